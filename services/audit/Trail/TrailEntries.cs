@@ -1,0 +1,126 @@
+using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Images;
+using Sightloop.Contracts.Labels;
+using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Training;
+using static Sightloop.Audit.Trail.Wording;
+using static Sightloop.Platform.Hosting.Json;
+
+namespace Sightloop.Audit.Trail;
+
+/// <summary>What the trail keeps of each event: the whole table. An event without a line here fails a test.</summary>
+public static class TrailEntries
+{
+    public static IReadOnlyList<TrailRule> All { get; } =
+    [
+        new TrailRule<ProjectChanged>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "project changed", Summary = $"Project {e.Name}: {e.Change}",
+            Before = e.Before, After = Write(new { e.Name, e.Task, e.Labels }),
+        }),
+        new TrailRule<ProjectDeleted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "project deleted", Summary = $"Project {e.Name} deleted with everything in it", Before = Write(new { e.Name }),
+        }),
+        new TrailRule<ImagesIngested>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "images added", Summary = $"{Count(e.Images.Count, "image")} added{Names(e.Images.Select(image => image.Name))}",
+            After = Write(new { Images = e.Images.Count }),
+            Images = [.. e.Images.Select(image => new TrailImage(image.Id, $"Image {image.Name} added",
+                Write(new { image.Name, image.Width, image.Height, image.Sha256, image.ImportId, image.ClipSeconds, image.CameraId })))],
+        }),
+        new TrailRule<ImagesDeleted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "images deleted", Summary = $"{Count(e.Images.Count, "image")} deleted{Names(e.Images.Select(image => image.Name))}",
+            Before = Write(new { Images = e.Images.Select(image => image.Name) }),
+            Images = [.. e.Images.Select(image => new TrailImage(image.Id, $"Image {image.Name} deleted"))],
+        }),
+        new TrailRule<ImportCompleted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "import finished",
+            Summary = $"Import of {e.Name} finished: {Count(e.Imported, "image")} added, {e.Duplicates} already there, {e.Rejected} not taken",
+            After = Write(new { e.ImportId, e.Name, e.Imported, e.Duplicates, e.Rejected }),
+        }),
+        new TrailRule<LabelsSaved>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "labels saved",
+            Summary = $"Revision {e.Revision} ({e.Reason}{(e.Done ? "" : ", not done yet")}): {Change(e.Before, e.After)}",
+            Before = Write(e.Before), After = Write(new { e.Revision, e.Done, e.Reason, e.DurationMs, Annotations = e.After }),
+            Images = [new(e.ImageId)],
+        }),
+        new TrailRule<ReviewDecided>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "review decided", Summary = $"Suggestion {Decision(e.Decision)}: {Change(e.Before, e.After)}",
+            Before = Write(e.Before),
+            After = Write(new { e.Decision, e.Revision, e.ProposalId, e.ModelId, e.DurationMs, Annotations = e.After }),
+            Images = [new(e.ImageId)],
+        }),
+        new TrailRule<AutoLabelRequested>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "auto-label requested", Summary = "Auto-label of every undecided image requested",
+            After = Write(new { e.AutoLabelId, e.ModelId, e.Threshold }),
+        }),
+        new TrailRule<ImagesAutoLabeled>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "images auto-labeled",
+            Summary = $"{Count(e.Images.Sum(Solid), "suggestion")} on {Count(e.Images.Count, "image")}",
+            After = Write(new { e.AutoLabelId, e.ModelId, Images = e.Images.Count, e.Milliseconds }),
+            Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, $"{Count(Solid(image), "suggestion")} by the model",
+                Write(new { e.AutoLabelId, e.ModelId, Ghosts = image.Boxes.Count - Solid(image), Boxes = image.Boxes.Where(IsSolid) })))],
+        }),
+        new TrailRule<AutoLabelCompleted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = e.Cancelled ? "auto-label cancelled" : "auto-label finished",
+            Summary = $"Auto-label {(e.Cancelled ? "cancelled" : "finished")}: {Count(e.Labeled, "image")} done, {e.Failed} failed, {Seconds(e.Seconds)}",
+            After = Write(new { e.AutoLabelId, e.ModelId, e.Labeled, e.Failed, e.Cancelled, e.Seconds }),
+        }),
+        new TrailRule<AutoLabelUndone>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "auto-label undone", Summary = "Auto-label run taken back; what a person decided stays",
+            After = Write(new { e.AutoLabelId }),
+        }),
+        // The vectors are derived from the images and stay out.
+        new TrailRule<ImagesEmbedded>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "images embedded", Summary = $"Features of {Count(e.Images.Count, "image")} computed",
+            After = Write(new { Images = e.Images.Count }),
+            Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, "Features computed", Write(new { Bytes = image.Vector.Length })))],
+        }),
+        new TrailRule<TrainingRequested>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "training requested", Summary = "Training requested automatically",
+            After = Write(new { e.TrainingId, e.SnapshotId, e.Options }),
+        }),
+        new TrailRule<TrainingStarted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "training started", Summary = $"Training started on {Count(e.Images, "labelled image")}",
+            After = Write(new { e.TrainingId, e.SnapshotId, e.Images }),
+        }),
+        new TrailRule<TrainingProgressed>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "training progressed", Summary = $"Training at {Percent(e.Progress)}, epoch {e.Epoch}",
+            After = Write(new { e.TrainingId, e.Progress, e.Epoch, e.Loss, e.Ap50 }),
+        }),
+        new TrailRule<TrainingFailed>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = e.Cancelled ? "training cancelled" : "training failed",
+            Summary = e.Cancelled ? "Training cancelled" : $"Training failed: {e.Reason}",
+            After = Write(new { e.TrainingId, e.Reason, e.Cancelled }),
+        }),
+        new TrailRule<ModelTrained>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "model trained",
+            Summary = $"Model {e.Number} trained in {Seconds(e.Seconds)}{(e.Quality is { } quality ? $", {Percent(quality)} on the validation images" : "")}",
+            After = Write(new { e.ModelId, e.Number, e.TrainingId, e.SnapshotId, e.Task, e.ImageSize, e.Quality, e.LabelIds, e.Thresholds, e.Seconds }),
+        }),
+        new TrailRule<ModelPromoted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "model promoted", Summary = "Model put into use for predictions",
+            Before = e.PreviousModelId is { } previous ? Write(new { ModelId = previous }) : null, After = Write(new { e.ModelId }),
+        }),
+    ];
+
+    private static int Solid(ImageProposal image) => image.Boxes.Count(IsSolid);
+
+    private static bool IsSolid(ProposedBox box) => box.Tier == "solid";
+}

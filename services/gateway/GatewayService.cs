@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sightloop.Gateway.Limits;
+using Sightloop.Gateway.Live;
+using Sightloop.Gateway.Reference;
+using Sightloop.Gateway.Studio;
+
+namespace Sightloop.Gateway;
+
+/// <summary>The face of the gateway: live push, the studio's files, the API's description, and the way to services of their own.</summary>
+public static class GatewayService
+{
+    public const string Name = "gateway";
+
+    private const string Proxy = "ReverseProxy";
+
+    public static void AddGateway(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<LiveHub>();
+        foreach (var rule in LiveEvents.All)
+        {
+            rule.Register(builder);
+        }
+
+        builder.Services.AddApiReference();
+        builder.Services.AddAnswerCompression();
+        if (builder.Configuration.GetSection(Proxy) is var proxy && proxy.Exists())
+        {
+            builder.Services.AddReverseProxy().LoadFromConfig(proxy);
+        }
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseJsonLimit();
+        app.UseStudio();
+        LiveEndpoint.Map(app);
+        app.MapApiReference();
+        if (app.Configuration.GetSection(Proxy).Exists())
+        {
+            app.MapReverseProxy();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Net.ServerSentEvents;
+
+namespace Sightloop.Gateway.Live;
+
+/// <summary>The browsers that watch, by project.</summary>
+public sealed class LiveHub
+{
+    private readonly ConcurrentDictionary<Watcher, Guid> watchers = new();
+
+    public void Push(string name, LiveChange change)
+    {
+        foreach (var (watcher, project) in watchers)
+        {
+            if (project == change.ProjectId)
+            {
+                watcher.Offer(new SseItem<LiveChange>(change, name));
+            }
+        }
+    }
+
+    /// <summary>Dispose the watcher when its browser has gone.</summary>
+    public Watcher Watch(Guid project)
+    {
+        var watcher = new Watcher(gone => watchers.TryRemove(gone, out _));
+        watchers[watcher] = project;
+        return watcher;
+    }
+}

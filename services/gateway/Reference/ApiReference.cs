@@ -1,0 +1,26 @@
+using Scalar.AspNetCore;
+
+namespace Sightloop.Gateway.Reference;
+
+/// <summary>The API's description for programs (/openapi/v1.json) and for people (/docs), both from this process alone: nothing is fetched from elsewhere.</summary>
+public static class ApiReference
+{
+    public const string Document = "/openapi/v1.json";
+
+    public static void AddApiReference(this IServiceCollection services) =>
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer<PublicDocument>());
+
+    public static void MapApiReference(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapScalarApiReference("/docs", options =>
+        {
+            options.OpenApiRoutePattern = Document;
+            options.Title = "Sightloop API";
+            options.DefaultFonts = false;
+            options.Telemetry = false;
+            options.DisableAgent();
+            options.DisableMcp();
+        });
+    }
+}

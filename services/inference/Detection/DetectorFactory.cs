@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
+
+namespace Sightloop.Inference.Detection;
+
+/// <summary>Opens model files with ONNX Runtime on the device that was chosen.</summary>
+public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, ILogger<DetectorFactory> log)
+{
+    private const string CudaProvider = "CUDAExecutionProvider";
+
+    /// <param name="file">The bytes of an ONNX file.</param>
+    /// <param name="threads">Threads of a run; null takes the options'.</param>
+    /// <exception cref="OnnxRuntimeException">Not a model ONNX Runtime can run, or the GPU that was insisted on is not there.</exception>
+    /// <exception cref="InvalidDataException">A model, but not one of this product.</exception>
+    public IDetector Open(byte[] file, int? threads = null)
+    {
+        using var session = Configure(threads ?? options.Value.Threads);
+        return new OnnxDetector(new InferenceSession(file, session));
+    }
+
+    private SessionOptions Configure(int threads)
+    {
+        var session = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        // Threads that spin between two layers take the cores from a training, and from decoding, beside them.
+        session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        UseDevice(session);
+        return session;
+    }
+
+    private void UseDevice(SessionOptions session)
+    {
+        var wish = options.Value.Device.ToUpperInvariant();
+        var isThere = OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider);
+        if (wish == "CPU" || (wish == "AUTO" && !isThere))
+        {
+            return;
+        }
+
+        try
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(new Dictionary<string, string>
+            {
+                ["device_id"] = options.Value.DeviceId.ToString(),
+                ["gpu_mem_limit"] = ((long)options.Value.DeviceMemoryMegabytes << 20).ToString(),
+                ["arena_extend_strategy"] = "kSameAsRequested",
+            });
+            session.AppendExecutionProvider_CUDA(cuda);
+        }
+        catch (OnnxRuntimeException e) when (wish == "AUTO")
+        {
+            Log.NoGpu(log, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The GPU cannot be used; networks run on the CPU")]
+        public static partial void NoGpu(ILogger logger, Exception error);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Sightloop.Inference.Models;
+
+/// <summary>Section "Inference:Models": how many networks stay loaded.</summary>
+public sealed class ModelOptions
+{
+    public const string Section = "Inference:Models";
+
+    /// <summary>Estimated memory of all loaded networks, mebibytes; the one unused for longest goes first.</summary>
+    public int MemoryMegabytes { get; set; } = 1024;
+
+    /// <summary>Networks loaded at start, before the service is ready: those of the projects trained last.</summary>
+    public int LoadedAtStart { get; set; } = 2;
+}

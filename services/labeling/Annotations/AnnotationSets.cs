@@ -1,0 +1,93 @@
+using Sightloop.Contracts.Labels;
+using Sightloop.Labeling.Effort;
+using Sightloop.Labeling.Images;
+using Sightloop.Platform.Database;
+using Sightloop.Platform.Hosting;
+
+namespace Sightloop.Labeling.Annotations;
+
+/// <summary>
+/// The one way labels are saved, whoever saves them: revision, current rows, the image's state, the decided proposal, the ledger and the event, in
+/// one transaction.
+/// </summary>
+public static class AnnotationSets
+{
+    public static async Task<SavedSet> SaveAsync(Transaction transaction, SetToSave set)
+    {
+        var image = set.Image;
+        var proposed = image.State == ImageRow.Auto;
+        IReadOnlyList<AnnotationRecord> before =
+        [
+            .. (await AnnotationStore.CurrentAsync(transaction, image)).Where(a => a.Tier is null or StoredAnnotation.Solid).Select(a => a.Record),
+        ];
+        var after = await UpdateImageAsync(transaction, set);
+        await transaction.ExecuteAsync(
+            """
+            INSERT INTO revisions (image_id, number, project_id, annotations, done, reason, proposal_id, actor, saved_at, duration_ms)
+            VALUES (@Id, @Revision, @ProjectId, @annotations, @Done, @Reason, @ProposalId, @Actor, @now, @DurationMs)
+            """,
+            new
+            {
+                after.Id, after.Revision, after.ProjectId, annotations = Json.Write(set.Annotations), set.Done, set.Reason,
+                ProposalId = proposed || image.Begun ? image.ProposalId : null, set.Actor, now = transaction.Now, set.DurationMs,
+            });
+        await AnnotationStore.ReplaceAsync(transaction, image, set.Annotations);
+        if (!set.IsHousekeeping)
+        {
+            await EffortLedger.RecordAsync(transaction, image.ProjectId, image.Id, set.Actor, before, set.Annotations, set.DurationMs, proposed);
+        }
+
+        Announce(transaction, set, after, before);
+        return new SavedSet(after, before, set.Annotations);
+    }
+
+    private static async Task<ImageRow> UpdateImageAsync(Transaction transaction, SetToSave set)
+    {
+        var image = set.Image;
+        if (set.Done && image.ProposalId is not null)
+        {
+            await transaction.ExecuteAsync(
+                "UPDATE proposals SET state = @outcome, decided_at = @now, decided_by = @Actor WHERE id = @ProposalId AND state = 'current'",
+                new { image.ProposalId, outcome = set.ProposalOutcome, set.Actor, now = transaction.Now });
+        }
+
+        var after = image with
+        {
+            Revision = image.Revision + 1,
+            State = set.Done ? ImageRow.Labeled : ImageRow.Unlabeled,
+            Begun = !set.Done && set.Annotations.Count > 0,
+            // While it is only begun the proposal waits: finishing decides on it.
+            ProposalId = set.Done ? null : image.ProposalId,
+            Doubt = 0,
+            Validation = set.Done ? await ValidationSplit.DecideAsync(transaction, image) : image.Validation,
+            LabeledAt = !set.Done ? null : set.IsHousekeeping ? image.LabeledAt : transaction.Now,
+            LabeledBy = !set.Done ? null : set.IsHousekeeping ? image.LabeledBy : set.Actor,
+        };
+        await transaction.ExecuteAsync(
+            """
+            UPDATE images SET revision = @Revision, state = @State, begun = @Begun, proposal_id = @ProposalId, doubt = @Doubt, validation = @Validation,
+                labeled_at = @LabeledAt, labeled_by = @LabeledBy
+            WHERE id = @Id
+            """, after);
+        return after;
+    }
+
+    private static void Announce(Transaction transaction, SetToSave set, ImageRow image, IReadOnlyList<AnnotationRecord> before)
+    {
+        if (set.Review is { } review)
+        {
+            transaction.Publish(new ReviewDecided
+            {
+                ProjectId = image.ProjectId, ImageId = image.Id, ProposalId = review.ProposalId, ModelId = review.ModelId, Decision = review.Decision,
+                Revision = image.Revision, Before = before, After = set.Annotations, DurationMs = set.DurationMs, Actor = set.Actor, OccurredAt = transaction.Now,
+            });
+            return;
+        }
+
+        transaction.Publish(new LabelsSaved
+        {
+            ProjectId = image.ProjectId, ImageId = image.Id, Revision = image.Revision, Done = set.Done, Reason = set.Reason, Before = before,
+            After = set.Annotations, DurationMs = set.DurationMs, Actor = set.Actor, OccurredAt = transaction.Now,
+        });
+    }
+}

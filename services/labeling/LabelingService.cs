@@ -1,0 +1,67 @@
+using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Images;
+using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Questions;
+using Sightloop.Contracts.Training;
+using Sightloop.Labeling.Annotations;
+using Sightloop.Labeling.AutomaticTraining;
+using Sightloop.Labeling.Effort;
+using Sightloop.Labeling.Exports;
+using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Labels;
+using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Queue;
+using Sightloop.Labeling.Reviews;
+using Sightloop.Labeling.Snapshots;
+using Sightloop.Labeling.Wall;
+using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Objects;
+
+namespace Sightloop.Labeling;
+
+/// <summary>The face of the labeling service: what it hears, answers, runs and serves.</summary>
+public static class LabelingService
+{
+    public const string Name = "labeling";
+
+    public static void AddLabeling(this IHostApplicationBuilder builder)
+    {
+        var service = builder.AddService<LabelingDatabase>(Name);
+        builder.Services.AddObjectStore(builder.Configuration);
+        service.Services.AddSingleton<ImageDirectory>();
+        service.Services.AddSingleton<LabelRemoval>();
+
+        service.Hears<ImagesIngested, KeepImages>();
+        service.Hears<ImagesDeleted, RemoveImages>();
+        service.Hears<ProjectDeleted, FreeProjectFiles>();
+
+        service.Services.AddSingleton<SnapshotWriter>().AddSingleton<QueuePicker>().AddSingleton<ClaimStore>().AddSingleton<ExportWriter>();
+        service.Hears<ImagesAutoLabeled, KeepProposals>();
+        service.Hears<AutoLabelUndone, TakeProposalsBack>();
+        service.Hears<ImagesEmbedded, KeepEmbeddings>();
+        service.Hears<ModelTrained, KeepModels>();
+        service.Hears<ModelTrained, SuggestWithNewModel>();
+
+        builder.AddAutomaticTraining();
+        service.Runs<ExportRunner>(ExportRunner.Kind);
+
+        service.Answers<FindProject, ProjectFound, ProjectAnswer>();
+        service.Answers<TakeSnapshot, SnapshotTaken, SnapshotAnswer>();
+        service.Answers<ListUndecidedImages, UndecidedImagesListed, UndecidedImages>();
+    }
+
+    public static void MapLabeling(this IEndpointRouteBuilder routes)
+    {
+        routes.MapProjects();
+        routes.MapLabels();
+        routes.MapImageList();
+        routes.MapAnnotations();
+        routes.MapRevisions();
+        routes.MapQueue();
+        routes.MapReviews();
+        routes.MapEffort();
+        routes.MapExports();
+        routes.MapWall();
+    }
+}

@@ -1,0 +1,26 @@
+using Sightloop.Platform.Database;
+
+namespace Sightloop.Labeling.Labels;
+
+/// <summary>How often people's labels use a class. What a model merely proposed is not counted.</summary>
+public sealed record LabelUse(int Annotations, int Images)
+{
+    public static LabelUse None { get; } = new(0, 0);
+
+    public static async Task<IReadOnlyDictionary<Guid, LabelUse>> CountAsync(Reader reader, Guid project)
+    {
+        var rows = await reader.QueryAsync<Row>(
+            """
+            SELECT label_id, COUNT(*) AS annotations, COUNT(DISTINCT image_id) AS images FROM boxes
+            WHERE project_id = @project AND tier IS NULL GROUP BY label_id
+            """, new { project });
+        return rows.ToDictionary(row => row.LabelId, row => new LabelUse(row.Annotations, row.Images));
+    }
+
+    private sealed record Row
+    {
+        public Guid LabelId { get; init; }
+        public int Annotations { get; init; }
+        public int Images { get; init; }
+    }
+}

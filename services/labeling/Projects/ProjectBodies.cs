@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sightloop.Labeling.Labels;
+using Sightloop.Platform.Web;
+
+namespace Sightloop.Labeling.Projects;
+
+/// <summary>Body of POST /projects.</summary>
+public sealed record NewProject
+{
+    public string? Name { get; init; }
+    public string? Task { get; init; }
+    public IReadOnlyList<string?>? Labels { get; init; }
+    public ProjectSettings? Settings { get; init; }
+
+    public ProblemHttpResult? Refusal()
+    {
+        if (Task is not (Project.Detection or Project.Classification))
+        {
+            return Problems.BadRequest($"task must be '{Project.Detection}' (find things) or '{Project.Classification}' (sort images).");
+        }
+
+        return ProjectRules.RefusalOfName(Name)
+            ?? (Labels is { Count: > 0 } ? LabelRules.Refusal(Labels) : Problems.BadRequest("A project needs at least one label: name what there is to find, for example labels: [\"raccoon\"]."))
+            ?? Settings?.AutomaticTraining.Refusal();
+    }
+}
+
+/// <summary>Body of PATCH /projects/{p}; what is absent stays.</summary>
+public sealed record ProjectPatch
+{
+    public string? Name { get; init; }
+    public SettingsPatch? Settings { get; init; }
+
+    public ProblemHttpResult? Refusal() => Name is null ? null : ProjectRules.RefusalOfName(Name);
+
+    public Project Apply(Project project) => project with { Name = Name?.Trim() ?? project.Name, Settings = Settings?.Apply(project.Settings) ?? project.Settings };
+}
+
+/// <summary>Settings to change; what is absent stays.</summary>
+public sealed record SettingsPatch
+{
+    public AutomaticTrainingPatch? AutomaticTraining { get; init; }
+
+    public ProjectSettings Apply(ProjectSettings settings) =>
+        AutomaticTraining is { } patch ? settings with { AutomaticTraining = patch.Apply(settings.AutomaticTraining) } : settings;
+}
+
+/// <inheritdoc cref="SettingsPatch"/>
+public sealed record AutomaticTrainingPatch
+{
+    public bool? Enabled { get; init; }
+    public int? NewImages { get; init; }
+    public int? QuietSeconds { get; init; }
+    public bool? AutoLabel { get; init; }
+
+    public AutomaticTraining Apply(AutomaticTraining now) => new()
+    {
+        Enabled = Enabled ?? now.Enabled, NewImages = NewImages ?? now.NewImages, QuietSeconds = QuietSeconds ?? now.QuietSeconds,
+        AutoLabel = AutoLabel ?? now.AutoLabel,
+    };
+}
+
+internal static class ProjectRules
+{
+    public static ProblemHttpResult? RefusalOfName(string? name) => string.IsNullOrWhiteSpace(name) || name.Length > 200
+        ? Problems.BadRequest("name is needed: 1 to 200 characters.")
+        : null;
+}

@@ -1,0 +1,24 @@
+using Sightloop.Contracts.Projects;
+using Sightloop.Platform.Database;
+
+namespace Sightloop.Labeling.Projects;
+
+/// <summary>Removes a project with everything that labeling keeps of it, and tells the others. Its files are freed by <see cref="FreeProjectFiles"/>.</summary>
+internal static class ProjectDeletion
+{
+    private static readonly string[] Tables =
+        ["boxes", "revisions", "proposals", "claims", "models", "effort", "machine_time", "images", "labels"];
+
+    public static async Task DeleteAsync(Transaction transaction, Project project, string actor)
+    {
+        await transaction.ExecuteAsync(
+            "DELETE FROM claimed_images WHERE image_id IN (SELECT id FROM images WHERE project_id = @Id)", new { project.Id });
+        foreach (var table in Tables)
+        {
+            await transaction.ExecuteAsync($"DELETE FROM {table} WHERE project_id = @Id", new { project.Id });
+        }
+
+        await transaction.ExecuteAsync("DELETE FROM projects WHERE id = @Id", new { project.Id });
+        transaction.Publish(new ProjectDeleted { ProjectId = project.Id, Name = project.Name, Actor = actor, OccurredAt = transaction.Now });
+    }
+}

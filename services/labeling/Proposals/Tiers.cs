@@ -1,0 +1,8 @@
+namespace Sightloop.Labeling.Proposals;
+
+/// <summary>How a proposed box is shown: solid ones are accepted with the image, ghosts are kept beside it for one click.</summary>
+public static class Tiers
+{
+    public const string Solid = "solid";
+    public const string Ghost = "ghost";
+}

@@ -1,0 +1,93 @@
+using Sightloop.Platform.Database;
+
+namespace Sightloop.Labeling.Queue;
+
+/// <summary>
+/// Claims in the database. Claimers of one project take turns at the project's row, and an image is the primary key of its claim, so no image
+/// is in two live claims. Time is the database's.
+/// </summary>
+public sealed class ClaimStore(QueuePicker picker)
+{
+    /// <summary>Long enough for a break at the coffee machine to lose little, short enough that a closed browser blocks nobody for long.</summary>
+    private const int Seconds = 600;
+
+    /// <returns>Null when there is no such project.</returns>
+    public async Task<Claim?> TakeAsync(Transaction t, Guid project, string purpose, int limit, string actor)
+    {
+        if (await t.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project }) == 0)
+        {
+            return null;
+        }
+
+        await RemoveExpiredAsync(t, project);
+        var items = await picker.PickAsync(t, project, purpose, limit);
+        var id = Guid.CreateVersion7(t.Now);
+        await t.ExecuteAsync(
+            $"INSERT INTO claims (id, project_id, purpose, actor, expires_at) VALUES (@id, @project, @purpose, @actor, {t.Dialect.NowPlus("@Seconds")})",
+            new { id, project, purpose, actor, Seconds });
+        var reserved = new List<QueueItem>();
+        foreach (var item in items)
+        {
+            if (await ReserveAsync(t, id, item))
+            {
+                reserved.Add(item);
+            }
+        }
+
+        return new Claim { Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = reserved };
+    }
+
+    /// <returns>When it runs out now; null when it has run out already or never was.</returns>
+    public static async Task<DateTimeOffset?> RenewAsync(Transaction t, Guid project, Guid claim)
+    {
+        // Waits for a claimer who may be clearing away what has run out.
+        await t.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project });
+        var until = t.Dialect.NowPlus("@Seconds");
+        if (await t.ExecuteAsync(
+            $"UPDATE claims SET expires_at = {until} WHERE id = @claim AND project_id = @project AND expires_at > {t.Dialect.Now}", new { claim, project, Seconds }) == 0)
+        {
+            return null;
+        }
+
+        await t.ExecuteAsync("UPDATE claimed_images SET expires_at = (SELECT expires_at FROM claims WHERE id = @claim) WHERE claim_id = @claim", new { claim });
+        return await ExpiryAsync(t, claim);
+    }
+
+    /// <summary>Gives the images back; a claim that is gone already is none to give back.</summary>
+    public static async Task ReleaseAsync(Transaction t, Guid project, Guid claim)
+    {
+        if (await t.ExecuteAsync("DELETE FROM claims WHERE id = @claim AND project_id = @project", new { claim, project }) == 1)
+        {
+            await t.ExecuteAsync("DELETE FROM claimed_images WHERE claim_id = @claim", new { claim });
+        }
+    }
+
+    /// <summary>False when the image was decided or deleted since it was picked.</summary>
+    private static async Task<bool> ReserveAsync(Transaction t, Guid claim, QueueItem item)
+    {
+        var reserved = await t.ExecuteAsync(
+            """
+            INSERT INTO claimed_images (image_id, claim_id, expires_at)
+            SELECT i.id, c.id, c.expires_at FROM images i JOIN claims c ON c.id = @claim WHERE i.id = @Id AND i.state = @State
+            ON CONFLICT DO NOTHING
+            """, new { claim, item.Id, item.State });
+        if (reserved == 1)
+        {
+            // How it was first handed out counts: an image once chosen for its value is no part of the unbiased panel any more.
+            await t.ExecuteAsync("UPDATE images SET picked_at_random = @PickedAtRandom WHERE id = @Id AND picked_at_random IS NULL", new { item.Id, item.PickedAtRandom });
+        }
+
+        return reserved == 1;
+    }
+
+    private static async Task RemoveExpiredAsync(Transaction t, Guid project)
+    {
+        await t.ExecuteAsync(
+            $"DELETE FROM claimed_images WHERE claim_id IN (SELECT id FROM claims WHERE project_id = @project AND expires_at <= {t.Dialect.Now})", new { project });
+        await t.ExecuteAsync(
+            "DELETE FROM claims WHERE project_id = @project AND NOT EXISTS (SELECT 1 FROM claimed_images c WHERE c.claim_id = claims.id)", new { project });
+    }
+
+    private static Task<DateTimeOffset> ExpiryAsync(Transaction t, Guid claim) =>
+        t.SingleAsync<DateTimeOffset>("SELECT expires_at FROM claims WHERE id = @claim", new { claim });
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sightloop.Platform.Web;
+
+namespace Sightloop.Labeling.Queue;
+
+/// <summary>The queue, to look at or to take from.</summary>
+public static class QueueEndpoints
+{
+    private const int DefaultLimit = 10;
+    private const int MaxLimit = 200;
+
+    public static void MapQueue(this IEndpointRouteBuilder routes)
+    {
+        var queue = routes.MapGroup("/api/v1/projects/{project:guid}/queue").WithTags("queue");
+        queue.MapGet("", LookAsync).WithName("GetQueue");
+        queue.MapPost("/claims", ClaimAsync).WithName("ClaimImages");
+        queue.MapPatch("/claims/{claim:guid}", RenewAsync).WithName("RenewClaim");
+        queue.MapDelete("/claims/{claim:guid}", ReleaseAsync).WithName("ReleaseClaim");
+    }
+
+    private static async Task<Results<Ok<Page<QueueItem>>, ProblemHttpResult>> LookAsync(
+        Guid project, string? purpose, int? limit, LabelingDatabase database, QueuePicker picker, CancellationToken cancellation)
+    {
+        if (Refusal(purpose ??= QueuePurpose.Label, limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await database.ReadAsync<Results<Ok<Page<QueueItem>>, ProblemHttpResult>>(async r =>
+            await r.FirstOrDefaultAsync<string>("SELECT task FROM projects WHERE id = @project", new { project }) is null
+                ? Problems.NoSuchProject(project)
+                : TypedResults.Ok(new Page<QueueItem>(await picker.PickAsync(r, project, purpose, limit ?? DefaultLimit), null)), cancellation);
+    }
+
+    private static async Task<Results<Created<Claim>, ProblemHttpResult>> ClaimAsync(
+        Guid project, ClaimRequest request, HttpContext context, Requests<LabelingDatabase> requests, ClaimStore claims)
+    {
+        var purpose = request.Purpose ?? QueuePurpose.Label;
+        if (Refusal(purpose, request.Limit) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await requests.WriteAsync<Results<Created<Claim>, ProblemHttpResult>>(context, BodyHash.Of(request), async t =>
+            await claims.TakeAsync(t, project, purpose, request.Limit ?? DefaultLimit, context.Actor()) is { } claim
+                ? TypedResults.Created($"/api/v1/projects/{project}/queue/claims/{claim.Id}", claim)
+                : Problems.NoSuchProject(project));
+    }
+
+    private static async Task<Results<Ok<RenewedClaim>, ProblemHttpResult>> RenewAsync(
+        Guid project, Guid claim, LabelingDatabase database, CancellationToken cancellation) =>
+        await database.WriteAsync(t => ClaimStore.RenewAsync(t, project, claim), cancellation) is { } until
+            ? TypedResults.Ok(new RenewedClaim(claim, until))
+            : Problems.Of(StatusCodes.Status410Gone, "This claim has run out and its images may be with somebody else: claim new ones.");
+
+    private static async Task<NoContent> ReleaseAsync(Guid project, Guid claim, LabelingDatabase database, CancellationToken cancellation)
+    {
+        await database.WriteAsync(t => ClaimStore.ReleaseAsync(t, project, claim), cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult? Refusal(string purpose, int? limit) =>
+        !QueuePurpose.IsKnown(purpose) ? Problems.BadRequest("purpose must be label (draw) or review (decide on suggestions).")
+        : limit is < 1 or > MaxLimit ? Problems.BadRequest($"limit must be between 1 and {MaxLimit}.")
+        : null;
+}

@@ -1,0 +1,78 @@
+using Sightloop.Labeling.Queue.Selection;
+using Sightloop.Platform.Database;
+
+namespace Sightloop.Labeling.Queue;
+
+/// <summary>Decides which images come next, and says why.</summary>
+public sealed class QueuePicker
+{
+    /// <summary>Enough to see what kinds of images there are, few enough to answer in a moment.</summary>
+    private const int PoolSize = 1024;
+
+    private readonly ISelectionStrategy random = new RandomOrder();
+    private readonly ISelectionStrategy typicalFirst = new EveryFifthAtRandom(new TypicalFirst());
+    private readonly ISelectionStrategy uncertaintyThenDiversity = new EveryFifthAtRandom(new UncertaintyThenDiversity());
+
+    public async Task<IReadOnlyList<QueueItem>> PickAsync(Reader reader, Guid project, string purpose, int limit)
+    {
+        var claimed = await QueueRows.ClaimedAsync(reader, project);
+        return purpose == QueuePurpose.Review
+            ? await ToReviewAsync(reader, project, claimed, limit)
+            : await ToLabelAsync(reader, project, claimed, limit);
+    }
+
+    private static async Task<IReadOnlyList<QueueItem>> ToReviewAsync(Reader reader, Guid project, HashSet<Guid> claimed, int limit)
+    {
+        var rows = (await QueueRows.ByDoubtAsync(reader, project, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit);
+        return [.. rows.Select(row => row.ToItem("least certain first", row.Doubt > 0
+            ? $"The model is unsure here: {row.Doubt:0.0} bits of doubt."
+            : "The model has no doubt about this one."))];
+    }
+
+    private async Task<IReadOnlyList<QueueItem>> ToLabelAsync(Reader reader, Guid project, HashSet<Guid> claimed, int limit)
+    {
+        var begun = (await QueueRows.BegunAsync(reader, project, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit).ToList();
+        var items = begun.Select(row => row.ToItem("begun first", "Somebody began this image and did not finish it.")).ToList();
+        if (items.Count == limit)
+        {
+            return items;
+        }
+
+        HashSet<Guid> taken = [.. claimed, .. begun.Select(row => row.Id)];
+        var pool = await PoolAsync(reader, project, taken);
+        if (pool.Count == 0)
+        {
+            return items;
+        }
+
+        Candidate[] candidates = [.. pool.Select(row => row.ToCandidate())];
+        var strategy = Choose(candidates);
+        var labeled = strategy == random ? [] : await QueueRows.LabeledAsync(reader, project);
+        // The same queue gives the same answer; each image that leaves it moves the dice on.
+        var seeded = new Random(QueueRows.Seed(project) + (31 * claimed.Count) + (1009 * pool.Count) + (7919 * labeled.Count));
+        var rows = pool.ToDictionary(row => row.Id);
+        items.AddRange(strategy.Select(candidates, labeled, limit - items.Count, seeded)
+            .Select(pick => rows[pick.Id].ToItem(strategy.Name, pick.Reason, pick.AtRandom)));
+        return items;
+    }
+
+    /// <summary>Images without a proposal; when there are none left, proposals: people who label with suggestions go on without noticing.</summary>
+    private static async Task<IReadOnlyList<QueueImage>> PoolAsync(Reader reader, Guid project, HashSet<Guid> taken)
+    {
+        foreach (var state in (string[])["unlabeled", "auto"])
+        {
+            var pool = (await QueueRows.AtRandomAsync(reader, project, state, PoolSize + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(PoolSize).ToList();
+            if (pool.Count > 0)
+            {
+                return pool;
+            }
+        }
+
+        return [];
+    }
+
+    private ISelectionStrategy Choose(IReadOnlyList<Candidate> candidates) =>
+        candidates.Any(candidate => candidate.Doubt > 0) ? uncertaintyThenDiversity
+        : candidates.Any(candidate => candidate.Embedding is not null) ? typicalFirst
+        : random;
+}

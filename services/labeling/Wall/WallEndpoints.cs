@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Labels;
+using Sightloop.Labeling.Projects;
+using Sightloop.Platform.Database;
+using Sightloop.Platform.Objects;
+using Sightloop.Platform.Web;
+using Sightloop.Vision.Boxes;
+using Sightloop.Vision.Images;
+
+namespace Sightloop.Labeling.Wall;
+
+/// <summary>The wall: boxes of one class, their crops, and verdicts in bulk.</summary>
+internal static class WallEndpoints
+{
+    private const int MaxVerdicts = 1000;
+
+    public static void MapWall(this IEndpointRouteBuilder routes)
+    {
+        var wall = routes.MapGroup("/api/v1/projects/{project:guid}/boxes").WithTags("wall");
+        wall.MapGet("", ListAsync).WithName("ListBoxes");
+        wall.MapGet("/{box:guid}/crop", CropAsync).WithName("CropBox");
+        wall.MapPost("/verdicts", JudgeAsync).WithName("JudgeBoxes");
+    }
+
+    private static async Task<Results<Ok<Page<WallBox>>, ProblemHttpResult>> ListAsync(
+        Guid project, string? label, string? sort, int? limit, string? cursor, LabelingDatabase database, CancellationToken cancellation)
+    {
+        if (!Paging.TryRead<WallCursor>(limit, cursor, out var take, out var after, out var problem))
+        {
+            return problem;
+        }
+
+        sort ??= "doubt";
+        if (!WallQuery.Sorts.ContainsKey(sort) || (after is not null && after.Sort != sort))
+        {
+            return Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys)}, the same on every page.");
+        }
+
+        return await database.ReadAsync<Results<Ok<Page<WallBox>>, ProblemHttpResult>>(async r =>
+        {
+            if (await ProjectStore.FindAsync(r, project) is not { } found)
+            {
+                return Problems.NoSuchProject(project);
+            }
+
+            if (label is not null && found.FindLabel(label) is null)
+            {
+                return Problems.BadRequest($"This project has no label '{label}'.");
+            }
+
+            var rows = await WallQuery.PageAsync(r, project, label is null ? null : found.FindLabel(label)!.Id, sort, after, take + 1);
+            return TypedResults.Ok(Page.Of(rows, take, row => new WallCursor(sort, row.Place, row.Dice, row.Id), row => row.ToView(project)));
+        }, cancellation);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CropAsync(
+        Guid project, Guid box, int? size, LabelingDatabase database, IObjectStore objects, CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(r => WallQuery.FindAsync(r, project, box), cancellation) is not { } row)
+        {
+            return Problems.NotFound($"There is no box {box} any more.");
+        }
+
+        if (size is < 16 or > 1024)
+        {
+            return Problems.BadRequest("size must be between 16 and 1024 pixels.");
+        }
+
+        using var memory = new MemoryStream();
+        await using (var stored = await objects.OpenAsync(row.ObjectKey, cancellation: cancellation))
+        {
+            await stored.CopyToAsync(memory, cancellation);
+        }
+
+        var side = size ?? 256;
+        var crop = row.Box is { } b
+            ? Preview.Crop(memory.ToArray(), new Box(b.X, b.Y, b.Width, b.Height), maxSide: side, name: row.Name)
+            : Preview.Thumbnail(memory.ToArray(), side, row.Name);
+        // A person may move the box, so its place is part of the tag.
+        return TypedResults.Bytes(crop, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{BodyHash.Of(new { row.Id, row.Box, side })[..16]}\""));
+    }
+
+    private static async Task<Results<Ok<VerdictResults>, ProblemHttpResult>> JudgeAsync(
+        Guid project, IReadOnlyList<Verdict> verdicts, HttpContext context, Requests<LabelingDatabase> requests)
+    {
+        if (verdicts.Count is 0 or > MaxVerdicts)
+        {
+            return Problems.BadRequest($"Send 1 to {MaxVerdicts} verdicts at a time.");
+        }
+
+        return await requests.WriteAsync<Results<Ok<VerdictResults>, ProblemHttpResult>>(context, BodyHash.Of(verdicts), async t =>
+        {
+            if (await ProjectStore.FindAsync(t, project) is not { } found)
+            {
+                return Problems.NoSuchProject(project);
+            }
+
+            var labels = verdicts.Select(v => v.Label is { } name ? found.FindLabel(name) : null).OfType<Label>().Select(l => l.Id).Distinct().ToList();
+            if (!await LabelStore.HoldAsync(t, labels))
+            {
+                return Problems.Conflict("A label of these verdicts was deleted at this moment: load the project again.");
+            }
+
+            var results = new VerdictResult[verdicts.Count];
+            // Always in the same order, so that two pages of verdicts never wait for each other's images.
+            foreach (var group in verdicts.Index().GroupBy(v => v.Item.ImageId).OrderBy(g => g.Key))
+            {
+                await JudgeImageAsync(t, found, group.Key, [.. group], results, context.Actor());
+            }
+
+            return TypedResults.Ok(new VerdictResults(results));
+        });
+    }
+
+    private static async Task JudgeImageAsync(
+        Transaction t, Project project, Guid imageId, IReadOnlyList<(int Index, Verdict Item)> verdicts, VerdictResult[] results, string actor)
+    {
+        if (await ImageStore.LockAsync(t, imageId) is not { } image || image.ProjectId != project.Id)
+        {
+            foreach (var (index, verdict) in verdicts)
+            {
+                results[index] = new VerdictResult(imageId, verdict.BoxId, false, null, $"There is no image {imageId} in this project.");
+            }
+
+            return;
+        }
+
+        var judgement = new Judgement(t, project, image, actor);
+        var errors = new List<string?>();
+        foreach (var (_, verdict) in verdicts)
+        {
+            errors.Add(await judgement.TakeAsync(verdict));
+        }
+
+        var state = await judgement.EndAsync();
+        foreach (var (i, (index, verdict)) in verdicts.Index())
+        {
+            results[index] = new VerdictResult(imageId, verdict.BoxId, errors[i] is null, state, errors[i]);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Sightloop.Training.Detector.Augmentation;
+using Sightloop.Training.Detector.Data;
+
+namespace Sightloop.Training.Detector;
+
+/// <summary>What a step learns from: which images, how strongly varied.</summary>
+/// <param name="FinalFit">The held-out images take part.</param>
+/// <param name="Calm">No mosaic any more.</param>
+internal readonly record struct Stage(bool FinalFit, bool Calm);
+
+/// <summary>Gives each step its batch; a new stage starts a new stream at the same step.</summary>
+internal sealed class Course(Recipe recipe, PreparedData data, TrainingPlan plan) : IDisposable
+{
+    private (Stage Stage, BatchStream Stream)? current;
+
+    public BatchStream At(Stage stage, int step)
+    {
+        if (current is { } known && known.Stage == stage)
+        {
+            return known.Stream;
+        }
+        current?.Stream.Dispose();
+        var images = stage.FinalFit
+            ? [.. data.Train, .. Enumerable.Repeat(data.Held, recipe.FinalFitRepeats).SelectMany(held => held)]
+            : data.Train;
+        var options = plan.Task == TrainingTask.Classification ? recipe.Augmentation with { Mosaic = 0 } : recipe.Augmentation;
+        var augmenter = new Augmenter(data.ImageSize, stage.Calm ? options.Calm() : options);
+        var stream = new BatchStream(images, augmenter, data.ImageSize, plan.BatchSize, plan.Seed, step);
+        current = (stage, stream);
+        return stream;
+    }
+
+    public void Dispose() => current?.Stream.Dispose();
+}

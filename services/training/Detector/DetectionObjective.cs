@@ -1,0 +1,44 @@
+using Sightloop.Training.Detector.Augmentation;
+using Sightloop.Training.Detector.Data;
+using Sightloop.Training.Detector.Evaluation;
+using Sightloop.Training.Detector.Losses;
+using Sightloop.Training.Detector.Schedule;
+using Sightloop.Training.Detector.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sightloop.Training.Detector;
+
+/// <summary>Boxes and their classes.</summary>
+internal sealed class DetectionObjective : Objective
+{
+    private readonly DetectorNetwork network;
+    private readonly DetectionLoss loss;
+    private readonly TrainingPlan plan;
+    private readonly int imageSize;
+
+    public DetectionObjective(TrainingPlan plan, int imageSize, Device device)
+    {
+        (this.plan, this.imageSize) = (plan, imageSize);
+        using var weights = BaseWeights.Load(plan.ParentWeights ?? plan.BaseWeights);
+        network = DetectorNetwork.FromBase(weights, plan.ClassIds.Count, plan.Seed);
+        foreach (var name in network.Head.Levels.Select(level => level.GetName()))
+        {
+            KeepRows(network, weights, plan, $"head.{name}.classify");
+        }
+        network.to(device);
+        network.Precision = ChoosePrecision(plan, device);
+        // Made before several threads ask for it.
+        network.Anchors(imageSize, imageSize);
+        loss = new DetectionLoss(imageSize);
+    }
+
+    public override nn.Module Network => network;
+
+    public override IReadOnlyList<ParameterGroup> Groups(double backboneFactor) => Split(network, network.Backbone, backboneFactor);
+
+    public override Prediction Predict(Tensor images, Batch batch) => loss.Prepare(network.call(images), batch.Targets);
+
+    public override Metrics Measure(IReadOnlyList<HeldOutImage> images, CancellationToken cancellationToken) =>
+        DetectionEvaluation.Measure(network, images, plan.ClassIds, imageSize, cancellationToken);
+}

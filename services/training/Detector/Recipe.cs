@@ -1,0 +1,28 @@
+using Sightloop.Training.Detector.Augmentation;
+
+namespace Sightloop.Training.Detector;
+
+/// <summary>The numbers of the training recipe; TRAINING.md says what else was tried.</summary>
+public sealed record Recipe
+{
+    public double PeakLearningRate { get; init; } = 3e-3;
+
+    public double BackboneFactor { get; init; } = 0.25;
+
+    public double WeightDecay { get; init; } = 0.05;
+
+    public double AverageDecay { get; init; } = 0.98;
+
+    public int WarmupSteps { get; init; } = 30;
+
+    /// <summary>Progress at which the held-out images are measured and join the training.</summary>
+    public double FinalFitFrom { get; init; } = 0.6;
+
+    /// <summary>How often a held-out image appears for each appearance of another once it takes part: it has something to catch up on.</summary>
+    public int FinalFitRepeats { get; init; } = 2;
+
+    /// <summary>Progress from which images come without mosaic.</summary>
+    public double CalmFrom { get; init; } = 0.8;
+
+    public AugmentationOptions Augmentation { get; init; } = new();
+}

@@ -1,0 +1,37 @@
+import { NavLink, Outlet, useLocation, useOutletContext, useParams } from "react-router";
+import { useLiveProject } from "./api/live";
+import { useProject } from "./api/queries";
+import type { Project } from "./api/types";
+import { NextBar } from "./next/NextBar";
+import { Problem } from "./parts/Problem";
+import { texts } from "./texts/en";
+import { TopBar } from "./TopBar";
+
+const Rooms = ["import", "images", "label", "audit", "train", "models", "effort", "trail"] as const;
+
+/** The frame of a project's rooms: names of the rooms, the next step, the receipt. */
+export function ProjectShell() {
+  const { project: id } = useParams() as { project: string };
+  const room = useLocation().pathname.split("/")[3] ?? "";
+  const project = useProject(id);
+  useLiveProject(id);
+  const isFull = room === "label" || room === "audit";
+  return (
+    <div className={`shell${isFull ? " full" : ""}`}>
+      <TopBar>
+        <NavLink className="crumb cut" style={{ color: "inherit", textDecoration: "none" }} to={`/p/${id}`} end>{project.data?.name ?? texts.common.loading}</NavLink>
+        <nav className="rooms grow" aria-label={texts.rooms.main}>
+          {Rooms.map((name) => <NavLink key={name} to={`/p/${id}/${name}`}>{texts.rooms[name]}</NavLink>)}
+        </nav>
+      </TopBar>
+      {project.data && <NextBar project={project.data} room={room} />}
+      <main id="room" tabIndex={-1} style={isFull ? { display: "contents" } : undefined}>
+        {project.error && <div className="page"><Problem error={project.error} onRetry={() => void project.refetch()} /></div>}
+        {project.data && <Outlet context={project.data} key={id} />}
+      </main>
+    </div>
+  );
+}
+
+/** The project that a room stands in. */
+export const useRoomProject = (): Project => useOutletContext<Project>();

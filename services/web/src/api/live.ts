@@ -1,0 +1,48 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Job } from "./types";
+import { keys } from "./queries";
+
+/** The list a service keeps may be a moment behind the event that tells of it. */
+const SettleMilliseconds = 300;
+
+/** While mounted, what changes in the project is read again when the server says so. No polling. */
+export function useLiveProject(project: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const source = new EventSource(`/api/v1/projects/${project}/events`);
+    const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+    const stale = (...names: string[]) => {
+      for (const name of names) {
+        clearTimeout(waiting.get(name));
+        waiting.set(name, setTimeout(() => void client.invalidateQueries({ queryKey: [name, project] }), SettleMilliseconds));
+      }
+    };
+    const everything = ["project", "images", "trainings", "autolabels", "models", "trail", "effort", "queue"];
+    source.addEventListener("project", () => { stale("project", "trail"); void client.invalidateQueries({ queryKey: keys.projects }); });
+    source.addEventListener("images", () => stale("project", "images", "queue", "trail"));
+    source.addEventListener("labels", () => stale("project", "images", "effort", "trail"));
+    source.addEventListener("job", () => stale("trainings", "autolabels", "project", "trail"));
+    source.addEventListener("model", () => stale("models", "trainings", "project", "trail"));
+    source.addEventListener("missed", () => stale(...everything));
+    // After a lost line nothing is repeated: read everything once more.
+    let lost = false;
+    source.addEventListener("error", () => { lost = true; });
+    source.addEventListener("open", () => { if (lost) stale(...everything); lost = false; });
+    return () => {
+      source.close();
+      for (const timer of waiting.values()) clearTimeout(timer);
+    };
+  }, [client, project]);
+}
+
+/** A running job as it tells of itself; ends with the job. */
+export function watchJob(plural: "trainings" | "autolabels" | "imports", id: string, onJob: (job: Job) => void): () => void {
+  const source = new EventSource(`/api/v1/${plural}/${id}/events`);
+  const hear = (event: MessageEvent<string>) => onJob(JSON.parse(event.data) as Job);
+  source.addEventListener("progress", hear);
+  for (const end of ["succeeded", "failed", "cancelled"]) {
+    source.addEventListener(end, (event) => { hear(event); source.close(); });
+  }
+  return () => source.close();
+}

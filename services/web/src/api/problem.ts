@@ -1,0 +1,28 @@
+import { texts } from "../texts/en";
+
+export interface Problem {
+  readonly title: string;
+  readonly detail?: string;
+  /** The set as it is now, of a refused save or review. */
+  readonly current?: unknown;
+}
+
+export class ApiError extends Error {
+  constructor(readonly status: number, readonly problem: Problem) {
+    super(problem.title);
+  }
+
+  /** Status 0: nobody answered. */
+  static noAnswer(): ApiError {
+    return new ApiError(0, { title: texts.errors.noAnswer });
+  }
+
+  /** Worth trying again as it is. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export function problemOf(body: unknown): Problem {
+  return typeof body === "object" && body !== null && "title" in body ? (body as Problem) : { title: texts.errors.unknown };
+}

@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, ask } from "./client";
+
+/** Every list and single thing read from the server, under keys that live events make stale. */
+export const keys = {
+  projects: ["projects"] as const,
+  project: (p: string) => ["project", p] as const,
+  images: (p: string, ...filter: unknown[]) => ["images", p, ...filter] as const,
+  trainings: (p: string) => ["trainings", p] as const,
+  autolabels: (p: string) => ["autolabels", p] as const,
+  models: (p: string) => ["models", p] as const,
+  model: (p: string, m: string) => ["models", p, m] as const,
+  trail: (p: string) => ["trail", p] as const,
+  effort: (p: string) => ["effort", p] as const,
+};
+
+export const useProjects = () => useQuery({ queryKey: keys.projects, queryFn: () => ask(api.GET("/api/v1/projects", { params: { query: { limit: 100 } } })) });
+
+export const useProject = (project: string) => useQuery({
+  queryKey: keys.project(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}", { params: { path: { project } } })),
+});
+
+export const useTrainings = (project: string) => useQuery({
+  queryKey: keys.trainings(project),
+  queryFn: () => ask(api.GET("/api/v1/projects/{project}/trainings", { params: { path: { project }, query: { limit: 20 } } })),
+});
+
+export const useAutoLabels = (project: string) => useQuery({
+  queryKey: keys.autolabels(project),
+  queryFn: () => ask(api.GET("/api/v1/projects/{project}/autolabels", { params: { path: { project }, query: { limit: 5 } } })),
+});
+
+export const useModels = (project: string) => useQuery({
+  queryKey: keys.models(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/models", { params: { path: { project }, query: { limit: 50 } } })),
+});
+
+export const useModel = (project: string, id: string | undefined) => useQuery({
+  queryKey: keys.model(project, id ?? ""), enabled: id !== undefined,
+  queryFn: () => ask(api.GET("/api/v1/models/{id}", { params: { path: { id: id! } } })),
+});
+
+export const useTrail = (project: string) => useQuery({
+  queryKey: keys.trail(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/trail", { params: { path: { project }, query: { limit: 100 } } })),
+});
+
+export const useEffort = (project: string) => useQuery({
+  queryKey: keys.effort(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/effort", { params: { path: { project } } })),
+});

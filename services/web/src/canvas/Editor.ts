@@ -1,0 +1,242 @@
+import { sameBox, touched, type Box } from "./change/Box";
+import { BoxSet } from "./change/BoxSet";
+import { change, isEmpty, type ChangeSet } from "./change/ChangeSet";
+import { UndoStack } from "./change/UndoStack";
+import { hitAt, insideAt, type Hit, type HitScene, type PointerKind } from "./space/hits";
+import { clamp, view, type ImagePoint, type Rect, type Size, type ViewPoint } from "./space/points";
+import { isLargeEnough, onImage, rounded } from "./space/rects";
+import { View } from "./space/View";
+import { Idle } from "./states/Idle";
+import { Panning } from "./states/Panning";
+import type { Input, PointerInput, State } from "./states/State";
+
+export type Tool = "box" | "fix";
+export type Hint = "clickOppositeCorner" | "clickToSetSide" | "tooSmall" | "leftAsIs" | null;
+
+/** View pixels from the image's border within which a side snaps to it. */
+const Snap = 6;
+
+/**
+ * One image under a person's hands: boxes, what is selected, where one looks, and the state of the hand. Knows neither React nor the server;
+ * every finished act is one change set handed to `onChange`.
+ */
+export class Editor {
+  tool: Tool = "box";
+  state: State = new Idle();
+  view: View;
+  labelId: string | null = null;
+  readonly selection = new Set<string>();
+  readonly hidden = new Set<string>();
+  readonly locked = new Set<string>();
+  allHidden = false;
+  /** Suggestions with a lower score are neither shown nor accepted. */
+  showFrom = 0;
+  spaceHeld = false;
+  crosshair = true;
+  pointer: ViewPoint | null = null;
+  hovered: Hit = { kind: "empty" };
+  rubber: Rect | null = null;
+  selectionFrame: Rect | null = null;
+  shownHint: Hint = null;
+  pulse = 0;
+  /** Gives the width of a box's name tag in view pixels; the painter knows. */
+  tagWidth: (box: Box) => number = () => 90;
+  onChange: (set: ChangeSet) => void = () => {};
+
+  private previews = new Map<string, Box>();
+  private readonly listeners = new Set<() => void>();
+  private revision = 0;
+  private nextId = 0;
+
+  constructor(readonly boxes: BoxSet, readonly undoStack: UndoStack, image: Size, size: Size) {
+    this.view = View.fit(image, size);
+  }
+
+  send(input: Input): void {
+    if ("at" in input) this.pointer = input.at;
+    this.state = this.state.on(input, this);
+    this.changed();
+  }
+
+  beginPan(input: PointerInput): void {
+    this.state = new Panning(input, this.state);
+    this.changed();
+  }
+
+  /** A lost pointer, another image: whatever was begun is put back. */
+  cancel(): void {
+    this.state.cancel(this);
+    this.state = new Idle();
+    this.changed();
+  }
+
+  get canDraw(): boolean {
+    return this.labelId !== null;
+  }
+
+  get snap(): number {
+    return this.view.length(Snap);
+  }
+
+  scene(): HitScene {
+    const selected = this.selected();
+    return { view: this.view, boxes: this.visible(), single: selected.length === 1 ? selected[0]! : null, tagWidth: this.tagWidth };
+  }
+
+  hit(at: ViewPoint, kind: PointerKind): Hit {
+    return hitAt(this.scene(), at, kind);
+  }
+
+  cornerAt(input: PointerInput): ImagePoint {
+    return onImage(this.view.toImage(input.at), this.view.image, input.swap ? 0 : this.snap);
+  }
+
+  visible(): readonly Box[] {
+    return this.allHidden ? [] : this.boxes.smallFirst().filter((box) => !this.hidden.has(box.id) && !this.isBelow(box));
+  }
+
+  isBelow(box: Box): boolean {
+    return box.mark === "suggested" && (box.score ?? 1) < this.showFrom;
+  }
+
+  belowShown(): Box[] {
+    return this.boxes.all().filter((box) => this.isBelow(box));
+  }
+
+  show(from: number): void {
+    this.showFrom = clamp(Math.round(from * 100) / 100, 0, 0.95);
+    this.changed();
+  }
+
+  /** As it is painted: a box under way where the hand has it. */
+  shown(box: Box): Box {
+    return this.previews.get(box.id) ?? box;
+  }
+
+  selected(): Box[] {
+    return [...this.selection].map((id) => this.boxes.get(id)).filter((box) => box !== undefined);
+  }
+
+  /** What X, E and digits act on: the selection, else what the pointer is on. */
+  keyTarget(): Box[] {
+    const selected = this.selected();
+    if (selected.length > 0) return selected;
+    if (this.hovered.kind !== "empty" && this.hovered.kind !== "inside") return this.boxes.has(this.hovered.box.id) ? [this.hovered.box] : [];
+    const under = this.pointer ? insideAt(this.scene(), this.pointer)[0] : undefined;
+    return under ? [under] : [];
+  }
+
+  hover(hit: Hit, at: ViewPoint): void {
+    this.hovered = hit;
+    this.pointer = at;
+  }
+
+  select(ids: readonly string[]): void {
+    this.selection.clear();
+    for (const id of ids) if (this.boxes.has(id)) this.selection.add(id);
+    this.changed();
+  }
+
+  band(rect: Rect | null, at?: ViewPoint): void {
+    this.rubber = rect;
+    if (at) this.pointer = at;
+  }
+
+  frame(rect: Rect | null): void {
+    this.selectionFrame = rect;
+  }
+
+  hint(hint: Hint): void {
+    this.shownHint = hint;
+    this.changed();
+  }
+
+  preview(boxes: readonly Box[]): void {
+    this.previews = new Map(boxes.map((box) => [box.id, box]));
+  }
+
+  look(next: View): void {
+    this.view = next;
+    this.changed();
+  }
+
+  zoom(factor: number, about?: ViewPoint): void {
+    const centre = view(this.view.size.width / 2, this.view.size.height / 2);
+    const selected = this.selected()[0];
+    const at = about ?? (selected ? this.view.toView({ x: selected.x + selected.width / 2, y: selected.y + selected.height / 2 }) : centre);
+    this.look(this.view.zoomed(factor, at));
+  }
+
+  /** A new box of the armed class; too small a one is dropped with a hint. */
+  create(rect: Rect): void {
+    if (this.labelId === null) return;
+    if (!isLargeEnough(rect)) return this.hint("tooSmall");
+    const box: Box = rounded({ ...rect, id: `new-${Date.now().toString(36)}-${this.nextId++}`, labelId: this.labelId, mark: "mine" });
+    this.commit(change({ created: [box] }), "create");
+    this.select([box.id]);
+  }
+
+  /** Boxes as they are now, for those that differ from before; a touched suggestion becomes a person's. */
+  change(boxes: readonly Box[], kind: string, at = performance.now()): void {
+    this.previews.clear();
+    const updated = boxes.flatMap((box) => {
+      const before = this.boxes.get(box.id);
+      const after = rounded(box);
+      if (!before || sameBox(before, after)) return [];
+      if (!isLargeEnough(after)) {
+        this.hint("tooSmall");
+        return [];
+      }
+      return [{ before, after: after.mark === before.mark ? { ...after, mark: touched(before.mark) } : after }];
+    });
+    this.commit(change({ updated }), kind, at);
+  }
+
+  remove(boxes: readonly Box[]): void {
+    this.commit(change({ deleted: boxes.filter((box) => !this.locked.has(box.id)) }), "delete");
+  }
+
+  commit(set: ChangeSet, kind: string, at = performance.now()): void {
+    if (isEmpty(set)) return this.changed();
+    this.boxes.apply(set);
+    this.undoStack.push(set, kind, at);
+    this.dropStale();
+    if (set.origin === "mine") this.onChange(set);
+    this.changed();
+  }
+
+  undo(): boolean {
+    return this.afterPlay(this.undoStack.undo(this.boxes));
+  }
+
+  redo(): boolean {
+    return this.afterPlay(this.undoStack.redo(this.boxes));
+  }
+
+  /** For those who draw: called after anything changed. */
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): number => this.revision;
+
+  changed(): void {
+    this.revision += 1;
+    for (const listener of this.listeners) listener();
+  }
+
+  private afterPlay(played: { set: ChangeSet; skipped: number } | null): boolean {
+    if (!played) return false;
+    this.dropStale();
+    this.select([...played.set.created, ...played.set.updated.map((update) => update.after)].map((box) => box.id));
+    if (played.skipped > 0) this.hint("leftAsIs");
+    if (!isEmpty(played.set)) this.onChange(played.set);
+    return true;
+  }
+
+  private dropStale(): void {
+    for (const id of this.selection) if (!this.boxes.has(id)) this.selection.delete(id);
+    if (this.hovered.kind !== "empty" && !this.boxes.has(this.hovered.box.id)) this.hovered = { kind: "empty" };
+  }
+}

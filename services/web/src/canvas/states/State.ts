@@ -1,0 +1,32 @@
+import type { PointerKind } from "../space/hits";
+import type { ViewPoint } from "../space/points";
+import type { Editor } from "../Editor";
+
+export interface PointerInput {
+  readonly type: "down" | "move" | "up";
+  readonly at: ViewPoint;
+  readonly kind: PointerKind;
+  readonly shift: boolean;
+  /** Ctrl, on macOS Cmd: swaps the tools for one gesture, switches snapping off. */
+  readonly swap: boolean;
+  readonly time: number;
+}
+
+export type Input =
+  | PointerInput
+  | { readonly type: "nudge"; readonly dx: number; readonly dy: number; readonly large: boolean; readonly time: number }
+  | { readonly type: "escape" };
+
+export type StateName =
+  | "Idle" | "MaybeDraw" | "Drawing" | "Placing" | "Pointing" | "Moving" | "PointingEdge" | "Resizing" | "PlacingEdge" | "Framing" | "Panning" | "Nudging";
+
+/** One state of the canvas: a person's hand between press and release. */
+export interface State {
+  readonly name: StateName;
+  /** In the middle of something: A, R, F, D and digits wait. */
+  readonly busy: boolean;
+  /** The next state; itself to stay. */
+  on(input: Input, editor: Editor): State;
+  /** Puts back what was begun: Esc, a lost pointer, a box deleted elsewhere. */
+  cancel(editor: Editor): void;
+}

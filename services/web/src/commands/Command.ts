@@ -1,0 +1,47 @@
+/** One act of a person, for key, button and palette alike. */
+export interface Command<Room> {
+  readonly id: string;
+  readonly title: string;
+  readonly group: "decide" | "boxes" | "look" | "move";
+  /** As comboOf names them; the first is shown. */
+  readonly keys: readonly string[];
+  /** May also act while a gesture is under way. */
+  readonly anytime?: boolean;
+  /** A held key repeats it; a decision never does. */
+  readonly repeats?: boolean;
+  readonly run: (room: Room) => void;
+  readonly enabled?: (room: Room) => boolean;
+}
+
+interface KeyLike {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** "a", "shift+a", "ctrl+z", "1", "?", "arrowleft". Letters follow the printed key, digits the position. */
+export function comboOf(event: KeyLike): string | null {
+  if (event.altKey) return null;
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
+  const key = digit && !event.shiftKey ? digit : event.key.toLowerCase();
+  const named = /^[a-z]$/.test(key) || key.length > 1;
+  const shift = event.shiftKey && named ? "shift+" : "";
+  return `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${shift}${key === " " ? "space" : key}`;
+}
+
+const Shown: Record<string, string> = {
+  arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓", escape: "Esc", delete: "Del", enter: "Enter", space: "Space", backspace: "Backspace",
+};
+
+/** As it is printed on keys: "Ctrl+Z". */
+export function keyText(combo: string): string {
+  if (combo === "+") return "+";
+  return combo.split("+").map((part) => Shown[part] ?? (part.length === 1 ? part.toUpperCase() : part[0]!.toUpperCase() + part.slice(1))).join("+");
+}
+
+export function findCommand<Room>(commands: readonly Command<Room>[], combo: string): Command<Room> | undefined {
+  return commands.find((command) => command.keys.includes(combo));
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { Dialog } from "../parts/Dialog";
+import { timeOfDay } from "../parts/times";
+import { texts } from "../texts/en";
+import type { Entry } from "./Entry";
+import { saver } from "./saving";
+
+/** Where the work is: on the server, on its way, on this computer, or waiting for a decision. */
+export function Receipt() {
+  const receipt = useSyncExternalStore(saver.subscribe, saver.receipt);
+  const [open, setOpen] = useState(false);
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (receipt.state !== "kept") return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [receipt.state]);
+
+  const t = texts.receipt;
+  if (receipt.state === "nothing") return <span className="receipt" data-testid="receipt">{t.nothing}</span>;
+  if (receipt.state === "saving") return <span className="receipt saving" role="status" data-testid="receipt">{t.saving}</span>;
+  if (receipt.state === "saved") return <span className="receipt saved" role="status" data-testid="receipt">{t.saved(receipt.revision!, timeOfDay(receipt.at!))}</span>;
+  if (receipt.state === "kept") {
+    return <span className="receipt kept" role="status" data-testid="receipt">{t.kept(receipt.images!, Math.max(Math.ceil((receipt.retryAt! - now) / 1000), 0))}</span>;
+  }
+  return (
+    <>
+      <button className="receipt needsYou" data-testid="receipt" onClick={() => setOpen(true)}>{t.needsYou(receipt.images!)}</button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={t.needsTitle}>
+        {saver.resting().map((entry) => <Resting key={entry.imageId} entry={entry} />)}
+      </Dialog>
+    </>
+  );
+}
+
+function Resting({ entry }: { readonly entry: Entry }) {
+  const t = texts.receipt;
+  const settle = (choice: "mine" | "theirs" | "both") => void saver.settle(entry.imageId, choice);
+  const boxes = `data:application/json,${encodeURIComponent(JSON.stringify(entry.boxes, null, 1))}`;
+  return (
+    <div className="stack-small">
+      <strong>{entry.imageName}</strong>
+      <p className="small">{entry.rest === "conflict" ? t.clash : entry.rest === "setAside" ? t.setAside : entry.reason}</p>
+      <div className="row wrap">
+        {entry.rest === "conflict"
+          ? <>
+              <button className="button small" onClick={() => settle("mine")}>{t.mine}</button>
+              <button className="button small" onClick={() => settle("theirs")}>{t.theirs}</button>
+              <button className="button small" onClick={() => settle("both")}>{t.both}</button>
+            </>
+          : <>
+              <a className="button small" href={boxes} download={`${entry.imageName}.boxes.json`}>{t.download}</a>
+              <button className="button small danger" onClick={() => void saver.discard(entry.imageId)}>{t.discard}</button>
+            </>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { ApiError } from "../api/problem";
+import type { AnnotationSet } from "../api/types";
+import type { Entry, Version } from "./Entry";
+import type { Journal } from "./Journal";
+import { merge, settled, type Choice } from "./merge";
+import { newNames, toVersion } from "./wire";
+
+const QuietMilliseconds = 600;
+const LongestWait = 30_000;
+
+export interface Receipt {
+  readonly state: "nothing" | "saved" | "saving" | "kept" | "needsYou";
+  readonly revision?: number;
+  readonly at?: Date;
+  /** Images kept on this computer, or that need a person. */
+  readonly images?: number;
+  readonly retryAt?: number;
+}
+
+export type Outcome =
+  | { readonly kind: "saved"; readonly entry: Entry; readonly now: Version }
+  | { readonly kind: "merged"; readonly entry: Entry; readonly fromOthers: number }
+  | { readonly kind: "resting"; readonly entry: Entry };
+
+/** Sends what the journal holds: one request an image at a time, again after 1, 2, 4 .. 30 s, until it arrived or needs a person. */
+export class Saver {
+  private readonly entries = new Map<string, Entry>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly sending = new Set<string>();
+  private readonly listeners = new Set<() => void>();
+  private readonly hearers = new Set<(outcome: Outcome) => void>();
+  private failures = 0;
+  private retryAt: number | undefined;
+  private last: { revision: number; at: Date } | undefined;
+  private shown: Receipt = { state: "nothing" };
+
+  constructor(private readonly journal: Journal, private readonly send: (entry: Entry) => Promise<AnnotationSet>) {}
+
+  /** Goes on with what an earlier visit left. */
+  async resume(): Promise<void> {
+    for (const entry of await this.journal.all()) {
+      if (this.entries.has(entry.imageId)) continue;
+      this.entries.set(entry.imageId, entry);
+      if (!entry.rest && entry.act !== "draft") this.schedule(entry.imageId, 0);
+    }
+    this.tell();
+  }
+
+  entry(imageId: string): Entry | undefined {
+    return this.entries.get(imageId);
+  }
+
+  resting(): Entry[] {
+    return [...this.entries.values()].filter((entry) => entry.rest);
+  }
+
+  /** Written down first, sent when it is quiet, or at once. */
+  async record(entry: Entry, now = false): Promise<void> {
+    const before = this.entries.get(entry.imageId);
+    const kept = before ? { ...entry, names: { ...before.names, ...entry.names } } : entry;
+    this.entries.set(entry.imageId, kept);
+    this.tell();
+    await this.journal.write(kept);
+    if (kept.act !== "draft" && !kept.rest) this.schedule(entry.imageId, now ? 0 : QuietMilliseconds);
+  }
+
+  /** The tab goes away or the image is left: no waiting for quiet. */
+  flush(): void {
+    for (const [imageId, entry] of this.entries) {
+      if (entry.act !== "draft" && !entry.rest && !this.sending.has(imageId)) this.schedule(imageId, 0);
+    }
+  }
+
+  /** A decision that was not sent yet is no decision; true when it could be stopped so. */
+  async stop(imageId: string): Promise<boolean> {
+    const entry = this.entries.get(imageId);
+    if (!entry || this.sending.has(imageId) || entry.act === "draft") return false;
+    clearTimeout(this.timers.get(imageId));
+    await this.record({ ...entry, act: "draft", key: crypto.randomUUID() });
+    return true;
+  }
+
+  async settle(imageId: string, choice: Choice): Promise<void> {
+    const entry = this.entries.get(imageId);
+    if (!entry?.theirs) return;
+    const merged = merge(entry.base.boxes, entry.boxes, entry.theirs.boxes);
+    const boxes = settled(merged, choice, () => `new-${crypto.randomUUID()}`);
+    await this.record({ ...entry, base: entry.theirs, boxes, theirs: undefined, rest: undefined, reason: undefined, key: crypto.randomUUID() }, true);
+    this.hearers.forEach((hear) => hear({ kind: "merged", entry: this.entries.get(imageId)!, fromOthers: merged.clashes.length }));
+  }
+
+  /** Leaves the work aside for good, when a person said so. */
+  async discard(imageId: string): Promise<void> {
+    const entry = this.entries.get(imageId);
+    if (!entry) return;
+    this.entries.delete(imageId);
+    await this.journal.remove(imageId, entry.key);
+    this.tell();
+  }
+
+  hear(hearer: (outcome: Outcome) => void): () => void {
+    this.hearers.add(hearer);
+    return () => this.hearers.delete(hearer);
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  receipt = (): Receipt => this.shown;
+
+  private schedule(imageId: string, wait: number): void {
+    clearTimeout(this.timers.get(imageId));
+    this.timers.set(imageId, setTimeout(() => void this.sendOne(imageId), wait));
+  }
+
+  private async sendOne(imageId: string): Promise<void> {
+    const entry = this.entries.get(imageId);
+    if (!entry || entry.rest || entry.act === "draft" || this.sending.has(imageId)) return;
+    this.sending.add(imageId);
+    this.tell();
+    try {
+      await this.arrived(entry, await this.send(entry));
+      this.failures = 0;
+      this.retryAt = undefined;
+    } catch (error) {
+      await this.failed(entry, error);
+    } finally {
+      this.sending.delete(imageId);
+      this.tell();
+    }
+    const next = this.entries.get(imageId);
+    if (next && next.key !== entry.key && !next.rest && next.act !== "draft") this.schedule(imageId, 0);
+  }
+
+  private async arrived(entry: Entry, answer: AnnotationSet): Promise<void> {
+    const names = newNames(entry.boxes, answer, entry.names);
+    const now = toVersion(answer, names);
+    this.last = { revision: now.revision, at: new Date() };
+    const newer = this.entries.get(entry.imageId);
+    if (newer && newer.key !== entry.key) {
+      const rebased = { ...newer, base: now, names: { ...newer.names, ...names } };
+      this.entries.set(entry.imageId, rebased);
+      await this.journal.write(rebased);
+    } else {
+      this.entries.delete(entry.imageId);
+      await this.journal.remove(entry.imageId, entry.key);
+    }
+    this.hearers.forEach((hear) => hear({ kind: "saved", entry: { ...entry, names }, now }));
+    if (this.failures > 0) this.flush();
+  }
+
+  private async failed(entry: Entry, error: unknown): Promise<void> {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isPassing) return this.retryLater();
+    if (error.status === 412) return this.stale(entry, toVersion(error.problem.current as AnnotationSet, entry.names));
+    await this.rest({ ...entry, rest: error.status === 404 || error.status === 410 ? "setAside" : "refused", reason: error.problem.title });
+  }
+
+  private async stale(entry: Entry, theirs: Version): Promise<void> {
+    const mine = this.entries.get(entry.imageId) ?? entry;
+    const merged = merge(entry.base.boxes, mine.boxes, theirs.boxes);
+    if (merged.clashes.length > 0) return this.rest({ ...mine, rest: "conflict", theirs });
+    const next = { ...mine, base: theirs, boxes: merged.boxes, key: crypto.randomUUID() };
+    this.entries.set(entry.imageId, next);
+    await this.journal.write(next);
+    this.hearers.forEach((hear) => hear({ kind: "merged", entry: next, fromOthers: merged.fromOthers }));
+  }
+
+  private async rest(entry: Entry): Promise<void> {
+    this.entries.set(entry.imageId, entry);
+    await this.journal.write(entry);
+    this.hearers.forEach((hear) => hear({ kind: "resting", entry }));
+  }
+
+  private retryLater(): void {
+    const wait = Math.min(1000 * 2 ** this.failures, LongestWait) * (0.8 + 0.4 * (crypto.getRandomValues(new Uint8Array(1))[0]! / 255));
+    this.failures += 1;
+    this.retryAt = Date.now() + wait;
+    setTimeout(() => this.flush(), wait);
+  }
+
+  private tell(): void {
+    const waiting = [...this.entries.values()].filter((entry) => entry.act !== "draft" && !entry.rest);
+    const resting = this.resting().length;
+    if (resting > 0) this.shown = { state: "needsYou", images: resting };
+    else if (this.retryAt !== undefined && waiting.length > 0) this.shown = { state: "kept", images: waiting.length, retryAt: this.retryAt };
+    else if (waiting.length > 0) this.shown = { state: "saving" };
+    else this.shown = this.last ? { state: "saved", ...this.last } : { state: "nothing" };
+    this.listeners.forEach((listener) => listener());
+  }
+}

@@ -1,0 +1,44 @@
+import type { Annotation, AnnotationBody, AnnotationSet } from "../api/types";
+import type { Box, Mark } from "../canvas/change/Box";
+import { same } from "../canvas/space/rects";
+import type { Version } from "./Entry";
+
+/** Between the server's words and the canvas's. `names` are server ids of boxes this browser knows under its own. */
+export function toVersion(set: AnnotationSet, names: Readonly<Record<string, string>> = {}): Version {
+  const own = new Map(Object.entries(names).map(([local, server]) => [server, local]));
+  const boxes = set.annotations.filter((a) => a.box && a.tier !== "ghost").map((a) => toBox(a, set.state, own.get(a.id)));
+  return { revision: set.revision, state: set.state, proposalId: set.proposalId ?? null, boxes };
+}
+
+function toBox(annotation: Annotation, state: string, own: string | undefined): Box {
+  return { ...annotation.box!, id: own ?? annotation.id, labelId: annotation.labelId, mark: markOf(annotation, state), score: annotation.score ?? undefined };
+}
+
+function markOf(annotation: Annotation, state: string): Mark {
+  if (annotation.origin === "model") return state === "auto" ? "suggested" : "accepted";
+  return typeof annotation.score === "number" ? "edited" : "mine";
+}
+
+export function toBodies(boxes: readonly Box[], names: Readonly<Record<string, string>>): AnnotationBody[] {
+  return boxes.map((box) => ({
+    id: names[box.id] ?? (isServerId(box.id) ? box.id : undefined), label: box.labelId, box: { x: box.x, y: box.y, width: box.width, height: box.height },
+  }));
+}
+
+/** The ids that the server gave to the boxes sent without one. */
+export function newNames(sent: readonly Box[], answer: AnnotationSet, names: Readonly<Record<string, string>>): Record<string, string> {
+  const result = { ...names };
+  const known = new Set([...sent.map((box) => box.id), ...Object.values(names)]);
+  const free = answer.annotations.filter((a) => a.box && !known.has(a.id));
+  for (const box of sent) {
+    if (result[box.id] || isServerId(box.id)) continue;
+    // Up to a pixel over the edge was cut by the server.
+    const at = free.findIndex((a) => a.labelId === box.labelId && same(a.box!, box, 1.1));
+    if (at >= 0) result[box.id] = free.splice(at, 1)[0]!.id;
+  }
+  return result;
+}
+
+function isServerId(id: string): boolean {
+  return !id.startsWith("new-");
+}

@@ -1,0 +1,24 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router/dom";
+import { ApiError } from "./api/problem";
+import { Toasts } from "./parts/Toasts";
+import { routes } from "./routes";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/work.css";
+
+const client = new QueryClient({
+  defaultOptions: {
+    // The server says what has changed; asking again by the clock would only be late.
+    queries: { staleTime: 30_000, refetchOnWindowFocus: true, retry: (count, error) => count < 3 && error instanceof ApiError && error.isPassing },
+  },
+});
+
+createRoot(document.getElementById("root")!).render(
+  <QueryClientProvider client={client}>
+    <RouterProvider router={routes} />
+    <Toasts />
+  </QueryClientProvider>,
+);

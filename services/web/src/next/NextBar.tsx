@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { api, ask } from "../api/client";
+import { keys, useAutoLabels, useModels, useTrainings } from "../api/queries";
+import type { Project } from "../api/types";
+import { Receipt } from "../journal/Receipt";
+import { say } from "../parts/Toasts";
+import { texts } from "../texts/en";
+import { whatNext, type NextStep } from "./whatNext";
+
+export function useNextStep(project: Project): NextStep {
+  const trainings = useTrainings(project.id);
+  const autolabels = useAutoLabels(project.id);
+  const models = useModels(project.id);
+  const automatic = project.settings.automaticTraining;
+  const newest = models.data?.items[0];
+  return whatNext({
+    counts: project.counts, automatic: { enabled: automatic?.enabled ?? false, newImages: automatic?.newImages ?? 12 },
+    training: trainings.data?.items[0] ?? null, autolabel: autolabels.data?.items[0] ?? null, models: models.data?.items.length ?? 0,
+    newlyLabelled: newest ? Math.max(project.counts.labeled - newest.images, 0) : 0,
+  });
+}
+
+/** Lets the model in use label what no person has decided. */
+export function useAutoLabel(project: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/projects/{project}/autolabels", {
+      params: { path: { project }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: {},
+    })),
+    onError: (error) => say(error.message),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.autolabels(project) }),
+  });
+}
+
+/** In every room: the one next step, its cost, its button; and where the work is kept. */
+export function NextBar({ project, room }: { readonly project: Project; readonly room: string }) {
+  const step = useNextStep(project);
+  const autolabel = useAutoLabel(project.id);
+  return (
+    <div className="next-bar" role="region" aria-label={texts.next.label}>
+      <span className="muted">{texts.next.label}</span>
+      <span className="what cut" aria-live="polite">{step.line}</span>
+      {step.progress !== undefined && <span className="progress" aria-hidden="true"><span style={{ width: `${Math.min(step.progress, 1) * 100}%` }} /></span>}
+      {step.kind === "autolabel"
+        ? <button className="button small primary" disabled={autolabel.isPending} onClick={() => autolabel.mutate()}>{step.action}</button>
+        : step.room !== room && <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>}
+      <span className="grow" />
+      <Receipt />
+    </div>
+  );
+}

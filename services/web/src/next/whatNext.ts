@@ -1,0 +1,64 @@
+import type { ImageCounts, Job } from "../api/types";
+import { clock, duration } from "../parts/times";
+import { texts } from "../texts/en";
+
+/** Fewest labelled images to begin learning with. */
+export const FewestImages = 4;
+/** Until a person's own pace is known. */
+const SecondsPerLook = 2;
+const SecondsPerAutoLabel = 0.15;
+
+export interface Situation {
+  readonly counts: ImageCounts;
+  readonly automatic: { readonly enabled: boolean; readonly newImages: number };
+  readonly training: Pick<Job, "state" | "detail"> | null;
+  readonly autolabel: Pick<Job, "state" | "progress"> | null;
+  readonly models: number;
+  /** Labelled since the newest model's images were counted. */
+  readonly newlyLabelled: number;
+}
+
+export interface NextStep {
+  readonly kind: "import" | "label" | "train" | "watch" | "autolabel" | "audit" | "done";
+  readonly line: string;
+  readonly action: string;
+  readonly room: string;
+  readonly progress?: number;
+}
+
+/** The one next step, over server counts: what every room's bar says. */
+export function whatNext({ counts, automatic, training, autolabel, models, newlyLabelled }: Situation): NextStep {
+  const t = texts.next;
+  const all = counts.unlabeled + counts.auto + counts.labeled;
+  if (all === 0) return { kind: "import", line: t.importLine, action: t.importDo, room: "import" };
+
+  if (training && isOpen(training.state)) {
+    const seconds = (training.detail as { secondsLeft?: number | null } | null | undefined)?.secondsLeft;
+    return { kind: "watch", line: t.training(typeof seconds === "number" ? clock(seconds) : null), action: t.watchDo, room: "train" };
+  }
+
+  if (autolabel && isOpen(autolabel.state)) {
+    return { kind: "watch", line: t.labelling, action: t.auditDo, room: "audit", progress: autolabel.progress };
+  }
+
+  const wanted = models === 0 ? (automatic.enabled ? automatic.newImages : FewestImages) : 0;
+  if (models === 0 && counts.labeled < wanted && counts.unlabeled + counts.auto > 0) {
+    const missing = Math.min(wanted - counts.labeled, counts.unlabeled + counts.auto);
+    const line = automatic.enabled ? t.labelMore(missing) : t.labelFirst(missing);
+    return { kind: "label", line, action: t.labelDo, room: "label", progress: counts.labeled / wanted };
+  }
+
+  if (models === 0) return { kind: "train", line: t.trainLine(counts.labeled), action: t.train, room: "train" };
+  if (counts.auto > 0) {
+    return { kind: "audit", line: t.audit(counts.auto, duration(counts.auto * SecondsPerLook)), action: t.auditDo, room: "audit" };
+  }
+  if (counts.unlabeled > 0) {
+    return { kind: "autolabel", line: t.autolabel(counts.unlabeled, duration(counts.unlabeled * SecondsPerAutoLabel + 2)), action: t.autolabelDo, room: "audit" };
+  }
+  if (newlyLabelled > 0) return { kind: "train", line: t.trainAgain(newlyLabelled), action: t.train, room: "train" };
+  return { kind: "done", line: t.done, action: t.modelsDo, room: "models" };
+}
+
+function isOpen(state: string): boolean {
+  return state === "queued" || state === "running";
+}

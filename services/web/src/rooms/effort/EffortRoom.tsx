@@ -1,0 +1,46 @@
+import { useEffort } from "../../api/queries";
+import { Problem } from "../../parts/Problem";
+import { duration } from "../../parts/times";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+
+const t = texts.effort;
+
+export function EffortRoom() {
+  const project = useRoomProject();
+  const effort = useEffort(project.id);
+  const data = effort.data;
+  const most = Math.max(...(data?.actions.map((action) => action.seconds) ?? []), 1);
+  return (
+    <div className="page">
+      <h1>{t.title}</h1>
+      <Problem error={effort.error} onRetry={() => void effort.refetch()} />
+      {data && data.actions.length === 0 && <div className="card empty"><h2>{t.empty}</h2></div>}
+      {data && data.actions.length > 0 && (
+        <>
+          <div className="cards" style={{ gridTemplateColumns: "repeat(auto-fill, minmax(220px, 1fr))" }}>
+            <Stat name={t.saving} value={typeof data.saving === "number" ? `${Math.round(data.saving * 100)} %` : "–"} />
+            <Stat name={t.human} value={duration(data.humanSeconds)} />
+            <Stat name={t.byHand} value={duration(data.byHandSeconds)} />
+            <Stat name={t.machine} value={duration(data.machineSeconds)} />
+          </div>
+          <section className="card stack-small">
+            <h3>{t.actions}</h3>
+            {data.actions.map((action) => (
+              <div className="hbar" key={`${action.kind} ${action.origin}`} style={{ gridTemplateColumns: "220px 1fr 130px" }}>
+                <span>{t.kind[action.kind] ?? action.kind} <span className="muted small">{t.origin[action.origin] ?? action.origin}</span></span>
+                <span className="progress"><span style={{ width: `${(action.seconds / most) * 100}%` }} /></span>
+                <span className="number small" style={{ textAlign: "right" }}>{action.count.toLocaleString("en")} × · {duration(action.seconds)}</span>
+              </div>
+            ))}
+          </section>
+          <details className="card"><summary>{t.rule}</summary><p className="muted small" style={{ marginTop: 8 }}>{data.rule}</p></details>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Stat({ name, value }: { readonly name: string; readonly value: string }) {
+  return <div className="card"><div className="stat">{value}</div><p className="muted small">{name}</p></div>;
+}

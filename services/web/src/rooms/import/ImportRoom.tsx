@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Link } from "react-router";
+import { Icon } from "../../parts/Icon";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+import { droppedFiles } from "./droppedFiles";
+import { Upload, type RowState } from "./Upload";
+
+const t = texts.import;
+const MostRowsShown = 500;
+const Chip: Record<RowState, string> = { waiting: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
+
+/** Uploads go on while one looks into other rooms of the project. */
+const uploads = new Map<string, Upload>();
+
+const uploadOf = (project: string): Upload => {
+  const upload = uploads.get(project) ?? new Upload(project);
+  uploads.set(project, upload);
+  return upload;
+};
+
+export function ImportRoom() {
+  const project = useRoomProject();
+  const upload = uploadOf(project.id);
+  useSyncExternalStore(upload.subscribe, upload.snapshot);
+  const [isOver, setOver] = useState(false);
+  const [seconds, setSeconds] = useState(1);
+  const [dropSimilar, setDropSimilar] = useState(true);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const add = (chosen: readonly File[]) => upload.add(chosen, { everySeconds: seconds, dropSimilar });
+
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => { if (upload.isBusy) event.preventDefault(); };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [upload]);
+
+  const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "sending").length;
+  const rejected = upload.rows.filter((row) => row.state === "rejected");
+  const received = upload.rows.some((row) => row.state === "received" || row.state === "duplicate");
+  return (
+    <div className="page">
+      <h1>{t.title}</h1>
+      <div
+        className={`drop${isOver ? " over" : ""}`}
+        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => { event.preventDefault(); setOver(false); void droppedFiles(event.dataTransfer).then(add); }}
+      >
+        <Icon name="images" size={48} />
+        <h2>{t.drop}</h2>
+        <p className="muted">{t.dropLine}</p>
+        <div className="row">
+          <button className="button primary" onClick={() => files.current!.click()}>{t.files}</button>
+          <button className="button" onClick={() => folder.current!.click()}>{t.folder}</button>
+        </div>
+        <input ref={files} type="file" multiple hidden data-testid="files" onChange={(event) => { add([...event.target.files!]); event.target.value = ""; }} />
+        <input ref={folder} type="file" multiple hidden {...{ webkitdirectory: "" }} onChange={(event) => { add([...event.target.files!]); event.target.value = ""; }} />
+        <div className="row wrap small">
+          <label className="row">{t.clipTitle}<input className="input" style={{ width: 76 }} type="number" min={0.1} step={0.1} value={seconds} onChange={(event) => setSeconds(Number(event.target.value) || 1)} />{t.seconds}</label>
+          <label className="row"><input type="checkbox" checked={dropSimilar} onChange={(event) => setDropSimilar(event.target.checked)} />{t.similar}</label>
+        </div>
+      </div>
+      {upload.isPaused && <p className="notice" role="status">{t.paused}</p>}
+      {upload.rows.length > 0 && (
+        <>
+          <section className="card stack-small">
+            <div className="spread"><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>
+              {received && <Link className="button primary small" to={`/p/${project.id}/label`}>{t.startLabelling}</Link>}</div>
+            <div className="progress" aria-hidden="true"><span style={{ width: `${(done / upload.rows.length) * 100}%` }} /></div>
+          </section>
+          {rejected.length > 0 && (
+            <div className="notice spread"><span>{t.rejectedCount(rejected.length)}</span><button className="button small" onClick={() => upload.retryRejected()}>{t.retryRejected}</button></div>
+          )}
+          <section className="card files" tabIndex={0} aria-label={t.file}>
+            <table>
+              <thead><tr><th>{t.file}</th><th>{t.what}</th></tr></thead>
+              <tbody>{[...rejected, ...upload.rows.filter((row) => row.state !== "rejected")].slice(0, MostRowsShown).map((row) => (
+                <tr key={row.id}><td className="cut" style={{ maxWidth: 420 }}>{row.name}</td><td><span className={`chip ${Chip[row.state]}`}>{t.state[row.state]}</span> <span className="small muted">{row.note}</span></td></tr>
+              ))}</tbody>
+            </table>
+          </section>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "react-router";
+import { api, ask } from "../../api/client";
+import { keys, useModel, useModels } from "../../api/queries";
+import type { Model } from "../../api/types";
+import { Icon } from "../../parts/Icon";
+import { Problem } from "../../parts/Problem";
+import { say } from "../../parts/Toasts";
+import { dateAndTime, duration } from "../../parts/times";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+import { ModelReport } from "./ModelReport";
+import { TryModel } from "./TryModel";
+
+const t = texts.models;
+
+export function ModelsRoom() {
+  const project = useRoomProject();
+  const { model: wanted } = useParams();
+  const models = useModels(project.id);
+  const items = models.data?.items ?? [];
+  const chosen = items.find((model) => model.id === wanted) ?? items.find((model) => model.promoted) ?? items[0];
+  const whole = useModel(project.id, chosen?.id);
+  if (models.data && items.length === 0) {
+    return (
+      <div className="page"><h1>{t.title}</h1>
+        <div className="card empty"><Icon name="check" size={48} /><h2>{t.none}</h2><p className="muted">{t.noneLine}</p>
+          <Link className="button primary" to={`/p/${project.id}/train`}>{texts.train.title}</Link></div>
+      </div>
+    );
+  }
+  return (
+    <div className="page">
+      <h1>{t.title}</h1>
+      <Problem error={models.error ?? whole.error} onRetry={() => void models.refetch()} />
+      <section className="card" style={{ padding: 0, overflowX: "auto" }}>
+        <table>
+          <thead><tr><th>{t.title}</th><th className="number" title={t.goodHint}>{t.good}</th><th className="number" title={t.strictHint}>{t.strict}</th><th>{texts.train.from}</th><th className="number">{t.trainedIn}</th><th>{texts.train.when}</th><th /></tr></thead>
+          <tbody>{items.map((model, i) => <ModelRow key={model.id} model={model} isNewest={i === 0} isChosen={model === chosen} />)}</tbody>
+        </table>
+      </section>
+      {whole.data?.report && <ModelReport model={whole.data} report={whole.data.report} />}
+      {chosen && <TryModel key={chosen.id} model={chosen} />}
+    </div>
+  );
+}
+
+function ModelRow({ model, isNewest, isChosen }: { readonly model: Model; readonly isNewest: boolean; readonly isChosen: boolean }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const promote = useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/models/{id}/promote", { params: { path: { id: model.id } } })),
+    onSuccess: () => say(t.promoted(model.number)),
+    onError: (error) => say(error.message),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.models(model.projectId) }),
+  });
+  const good = model.metrics.ap50 ?? model.metrics.top1;
+  return (
+    <tr className="model-row" aria-selected={isChosen} onClick={() => void navigate(`/p/${model.projectId}/models/${model.id}`)} style={{ cursor: "pointer" }}>
+      <td><Link to={`/p/${model.projectId}/models/${model.id}`}><strong>{t.number(model.number)}</strong></Link>{" "}
+        {model.promoted && <span className="chip good">{t.inUse}</span>} {isNewest && <span className="chip">{t.newest}</span>}</td>
+      <td className="number"><strong>{good?.toFixed(3) ?? "–"}</strong></td>
+      <td className="number">{model.metrics.ap?.toFixed(3) ?? "–"}</td>
+      <td className="small">{t.from(model.images, model.validationImages)}</td>
+      <td className="number">{duration(model.trainingSeconds)}</td>
+      <td className="small">{dateAndTime(model.createdAt)}</td>
+      <td><div className="row" style={{ justifyContent: "flex-end" }} onClick={(event) => event.stopPropagation()}>
+        {!model.promoted && <button className="button small primary" disabled={promote.isPending} onClick={() => promote.mutate()}>{t.putToUse}</button>}
+        <a className="button small" href={`/api/v1/models/${model.id}/onnx`} download>{t.download}</a>
+      </div></td>
+    </tr>
+  );
+}

@@ -1,0 +1,63 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { api, ask, thumbnailUrl } from "../../api/client";
+import { keys, useModels, useProjects } from "../../api/queries";
+import type { Project } from "../../api/types";
+import { useNextStep } from "../../next/NextBar";
+import { Icon } from "../../parts/Icon";
+import { Problem } from "../../parts/Problem";
+import { StateBar } from "../../parts/StateBar";
+import { texts } from "../../texts/en";
+import { TopBar } from "../../TopBar";
+
+const t = texts.projects;
+
+export function ProjectsRoom() {
+  const projects = useProjects();
+  return (
+    <div className="shell">
+      <TopBar />
+      <main id="room" className="page" tabIndex={-1}>
+        <div className="spread">
+          <h1>{t.title}</h1>
+          <Link className="button primary" to="/new"><Icon name="plus" size={18} />{t.create}</Link>
+        </div>
+        <Problem error={projects.error} onRetry={() => void projects.refetch()} />
+        {projects.data?.items.length === 0 && (
+          <div className="card empty">
+            <Icon name="images" size={56} />
+            <h2>{t.empty}</h2>
+            <p className="muted">{t.emptyLine}</p>
+            <Link className="button primary" to="/new">{t.create}</Link>
+          </div>
+        )}
+        <div className="cards">{projects.data?.items.map((project) => <ProjectCard key={project.id} project={project} />)}</div>
+      </main>
+    </div>
+  );
+}
+
+function ProjectCard({ project }: { readonly project: Project }) {
+  const step = useNextStep(project);
+  const models = useModels(project.id);
+  const images = useQuery({
+    queryKey: keys.images(project.id, "first"),
+    queryFn: () => ask(api.GET("/api/v1/projects/{project}/images", { params: { path: { project: project.id }, query: { limit: 4 } } })),
+  });
+  const model = models.data?.items.find((one) => one.promoted) ?? models.data?.items[0];
+  const good = model?.metrics.ap50 ?? model?.metrics.top1;
+  return (
+    <article className="card project-card">
+      <div className="spread">
+        <h2 className="cut"><Link to={`/p/${project.id}`}>{project.name}</Link></h2>
+        {model && <span className="chip accent">{t.inUse(model.number)}{typeof good === "number" && <b className="number">{good.toFixed(2)}</b>}</span>}
+      </div>
+      <div className="thumbs" aria-hidden="true">{images.data?.items.map((image) => <img key={image.id} src={thumbnailUrl(image.id, 160)} alt="" loading="lazy" />)}</div>
+      <StateBar counts={project.counts} />
+      <div className="spread" style={{ marginTop: "auto" }}>
+        <span className="small muted">{step.line}</span>
+        <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api, ask } from "../../api/client";
+import { watchJob } from "../../api/live";
+import { keys } from "../../api/queries";
+import type { Job, TrainingDetail } from "../../api/types";
+import { Chart } from "../../parts/Chart";
+import { clock } from "../../parts/times";
+import { texts } from "../../texts/en";
+
+const t = texts.train;
+
+/** A training as it tells of itself, live. */
+export function RunningTraining({ job: first }: { readonly job: Job }) {
+  const [job, setJob] = useState(first);
+  const client = useQueryClient();
+  useEffect(() => watchJob("trainings", first.id, (now) => {
+    setJob(now);
+    if (now.finishedAt) void client.invalidateQueries({ queryKey: keys.trainings(first.projectId) });
+  }), [client, first.id, first.projectId]);
+
+  const detail = job.detail as TrainingDetail | null | undefined;
+  return (
+    <section className="card stack">
+      <div className="spread wrap">
+        <div>
+          <h2>{job.state === "queued" ? t.queued : t.running}
+            {typeof detail?.secondsLeft === "number" && <span className="muted number">, {t.left(clock(detail.secondsLeft))}</span>}</h2>
+          {detail && <p className="muted small">{t.phase[detail.phase]}{detail.epoch > 0 && ` · ${t.epoch} ${detail.epoch}`}</p>}
+        </div>
+        <button className="button" onClick={() => void ask(api.POST("/api/v1/trainings/{id}/cancel", { params: { path: { id: job.id } } }))}>{t.cancel}</button>
+      </div>
+      <div className="progress" role="progressbar" aria-label={t.running} aria-valuenow={Math.round(job.progress * 100)} aria-valuemin={0} aria-valuemax={100}>
+        <span style={{ width: `${job.progress * 100}%` }} />
+      </div>
+      <Curves detail={detail} />
+    </section>
+  );
+}
+
+export function Curves({ detail }: { readonly detail: TrainingDetail | null | undefined }) {
+  const history = detail?.history ?? [];
+  if (history.length === 0) return <p className="muted small">{t.noCurve}</p>;
+  const loss = history.map((point) => ({ x: point.epoch, y: Object.values(point.losses).reduce((sum, part) => sum + part, 0) }));
+  const good = history.flatMap((point) => (typeof point.score === "number" ? [{ x: point.epoch, y: point.score }] : []));
+  return (
+    <div className="two">
+      <figure style={{ margin: 0 }}><h3 title={t.lossHint}>{t.loss}</h3><Chart title={t.loss} points={loss} xName={t.epoch} /></figure>
+      <figure style={{ margin: 0 }}><h3 title={t.goodHint}>{t.good}</h3><Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /></figure>
+    </div>
+  );
+}

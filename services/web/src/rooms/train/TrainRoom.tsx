@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { api, ask } from "../../api/client";
+import { keys, useTrainings } from "../../api/queries";
+import type { Job, TrainingDetail } from "../../api/types";
+import { Problem } from "../../parts/Problem";
+import { dateAndTime, duration } from "../../parts/times";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+import { AutomaticTraining } from "./AutomaticTraining";
+import { Curves, RunningTraining } from "./RunningTraining";
+
+const t = texts.train;
+/** Null: as long as the product thinks it needs. */
+const Budgets = [null, 60, 180, 600, 1800] as const;
+
+export function TrainRoom() {
+  const project = useRoomProject();
+  const client = useQueryClient();
+  const trainings = useTrainings(project.id);
+  const [budget, setBudget] = useState<number | null>(null);
+  const start = useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/projects/{project}/trainings", {
+      params: { path: { project: project.id }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: { budgetSeconds: budget },
+    })),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.trainings(project.id) }),
+  });
+  const jobs = trainings.data?.items ?? [];
+  const running = jobs.find((job) => job.state === "queued" || job.state === "running");
+  const latest = jobs.find((job) => job.state === "succeeded");
+
+  return (
+    <div className="page">
+      <h1>{t.title}</h1>
+      <Problem error={trainings.error} onRetry={() => void trainings.refetch()} />
+      {running
+        ? <RunningTraining key={running.id} job={running} />
+        : (
+          <section className="card spread wrap">
+            <div className="stack-small">
+              <p style={{ fontSize: "1.05rem", fontWeight: 600 }}>{project.counts.labeled > 0 ? t.startLine(project.counts.labeled) : t.few}</p>
+              <label className="row small">{t.budget}
+                <select className="input" style={{ width: 220 }} value={budget ?? ""} onChange={(event) => setBudget(event.target.value ? Number(event.target.value) : null)}>
+                  {Budgets.map((seconds) => <option key={seconds} value={seconds ?? ""}>{seconds === null ? t.budgetAuto : t.minutes(seconds / 60)}</option>)}
+                </select>
+              </label>
+              <Problem error={start.error} />
+            </div>
+            <button className="button primary" disabled={start.isPending || project.counts.labeled === 0} onClick={() => start.mutate()}>{t.start}</button>
+          </section>
+        )}
+      {!running && latest?.detail !== undefined && latest.detail !== null && <section className="card"><Curves detail={latest.detail as unknown as TrainingDetail} /></section>}
+      <section className="card"><AutomaticTraining project={project} /></section>
+      <section className="card stack-small">
+        <h3>{t.history}</h3>
+        {jobs.length === 0 ? <p className="muted">{t.none}</p> : (
+          <table>
+            <thead><tr><th>{t.when}</th><th className="number">{t.from}</th><th className="number">{t.length}</th><th>{t.outcome}</th><th /></tr></thead>
+            <tbody>{jobs.map((job) => <TrainingRow key={job.id} job={job} />)}</tbody>
+          </table>
+        )}
+      </section>
+    </div>
+  );
+}
+
+const Chip: Record<string, string> = { succeeded: "good", failed: "bad", running: "accent", queued: "accent", cancelled: "" };
+
+function TrainingRow({ job }: { readonly job: Job }) {
+  const model = (job.result as { modelId?: string } | null | undefined)?.modelId;
+  const images = (job.request as { images?: number } | null | undefined)?.images;
+  const seconds = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : null;
+  return (
+    <tr>
+      <td>{dateAndTime(job.createdAt)}</td>
+      <td className="number">{images ?? ""}</td>
+      <td className="number">{seconds === null ? "" : duration(seconds)}</td>
+      <td><span className={`chip ${Chip[job.state]}`}>{t.state[job.state]}</span> {job.error && <span className="small">{job.error}</span>}</td>
+      <td>{model && <Link to={`/p/${job.projectId}/models/${model}`}>{t.madeModel}</Link>}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,34 @@
+import { createBrowserRouter } from "react-router";
+import { ProjectShell } from "./ProjectShell";
+import { AuditRoom } from "./rooms/audit/AuditRoom";
+import { EffortRoom } from "./rooms/effort/EffortRoom";
+import { ImagesRoom } from "./rooms/images/ImagesRoom";
+import { ImportRoom } from "./rooms/import/ImportRoom";
+import { LabelRoom } from "./rooms/label/LabelRoom";
+import { ModelsRoom } from "./rooms/models/ModelsRoom";
+import { OverviewRoom } from "./rooms/overview/OverviewRoom";
+import { NewProjectRoom } from "./rooms/projects/NewProjectRoom";
+import { ProjectsRoom } from "./rooms/projects/ProjectsRoom";
+import { TrailRoom } from "./rooms/trail/TrailRoom";
+import { TrainRoom } from "./rooms/train/TrainRoom";
+
+/** The studio's rooms and where they are. */
+export const routes = createBrowserRouter([
+  { path: "/", element: <ProjectsRoom /> },
+  { path: "/new", element: <NewProjectRoom /> },
+  {
+    path: "/p/:project",
+    element: <ProjectShell />,
+    children: [
+      { index: true, element: <OverviewRoom /> },
+      { path: "import", element: <ImportRoom /> },
+      { path: "images", element: <ImagesRoom /> },
+      { path: "label/:image?", element: <LabelRoom /> },
+      { path: "audit/:image?", element: <AuditRoom /> },
+      { path: "train", element: <TrainRoom /> },
+      { path: "models/:model?", element: <ModelsRoom /> },
+      { path: "effort", element: <EffortRoom /> },
+      { path: "trail", element: <TrailRoom /> },
+    ],
+  },
+]);

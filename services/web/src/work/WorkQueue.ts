@@ -1,0 +1,174 @@
+import { api, ask } from "../api/client";
+import type { Saver } from "../journal/Saver";
+import { WorkImage, type WorkItem } from "./WorkImage";
+
+export type Purpose = "label" | "review";
+
+const ClaimSize = { label: 6, review: 12 } as const;
+/** Fewer than this ahead: claim more. */
+const FewAhead = 3;
+const RenewMilliseconds = 4 * 60_000;
+
+/** The images in front of a person: reserved for them, the next ones loaded, the ones before a key away. */
+export class WorkQueue {
+  private readonly items: WorkItem[] = [];
+  private readonly opened = new Map<string, Promise<WorkImage>>();
+  private readonly claims = new Set<string>();
+  private readonly listeners = new Set<() => void>();
+  private readonly renewing: ReturnType<typeof setInterval>;
+  private readonly unhear: () => void;
+  private readonly ready = new Map<string, WorkImage>();
+  private claiming: Promise<void> | null = null;
+  private index = 0;
+  private version = 0;
+  reservedUntil: Date | null = null;
+  isEmpty = false;
+  error: Error | null = null;
+
+  constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null) {
+    if (first) this.items.push(first);
+    this.unhear = saver.hear((outcome) => { this.ready.get(outcome.entry.imageId)?.hear(outcome); this.tell(); });
+    this.renewing = setInterval(() => void this.renew(), RenewMilliseconds);
+    addEventListener("pagehide", this.release);
+  }
+
+  close(): void {
+    clearInterval(this.renewing);
+    this.unhear();
+    this.saver.flush();
+    removeEventListener("pagehide", this.release);
+    this.release();
+  }
+
+  /** The image to show; null while it loads or when there is none left. */
+  get current(): WorkImage | null {
+    const item = this.items[this.index];
+    return item ? (this.ready.get(item.id) ?? null) : null;
+  }
+
+  get before(): WorkImage | null {
+    const item = this.items[this.index - 1];
+    return item ? (this.ready.get(item.id) ?? null) : null;
+  }
+
+  get canGoBack(): boolean {
+    return this.index > 0;
+  }
+
+  async start(): Promise<void> {
+    await this.arrive();
+  }
+
+  async next(): Promise<void> {
+    this.leave();
+    this.index = Math.min(this.index + 1, this.items.length);
+    await this.arrive();
+  }
+
+  async back(): Promise<void> {
+    if (this.index === 0) return;
+    this.leave();
+    this.index -= 1;
+    await this.arrive();
+  }
+
+  /** There may be new work: something was imported, or a model has suggested. */
+  async look(): Promise<void> {
+    if (this.isEmpty) await this.arrive();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): number => this.version;
+
+  private leave(): void {
+    this.current?.editor.cancel();
+    this.saver.flush();
+  }
+
+  private async arrive(): Promise<void> {
+    this.error = null;
+    try {
+      if (!this.items[this.index]) await this.claim();
+      this.isEmpty = !this.items[this.index];
+      this.tell();
+      const item = this.items[this.index];
+      if (item) await this.open(item);
+      this.current?.time.touch();
+      this.tell();
+      await this.ahead();
+    } catch (error) {
+      this.error = error as Error;
+      this.tell();
+    }
+  }
+
+  /** The two images after this one are loaded and decoded before anybody asks. */
+  private async ahead(): Promise<void> {
+    if (this.items.length - this.index <= FewAhead) await this.claim();
+    await Promise.all(this.items.slice(this.index + 1, this.index + 3).map((item) => this.open(item)));
+    for (const item of this.items.slice(0, Math.max(this.index - 20, 0))) this.forget(item.id);
+  }
+
+  private async open(item: WorkItem): Promise<void> {
+    let opening = this.opened.get(item.id);
+    if (!opening) {
+      opening = WorkImage.open(this.projectId, item, this.saver);
+      this.opened.set(item.id, opening);
+    }
+    try {
+      this.ready.set(item.id, await opening);
+    } catch (error) {
+      this.opened.delete(item.id);
+      throw error;
+    }
+  }
+
+  private forget(id: string): void {
+    this.opened.delete(id);
+    this.ready.delete(id);
+  }
+
+  private claim(): Promise<void> {
+    return (this.claiming ??= this.claimMore().finally(() => { this.claiming = null; }));
+  }
+
+  private async claimMore(): Promise<void> {
+    const claim = await ask(api.POST("/api/v1/projects/{project}/queue/claims", {
+      params: { path: { project: this.projectId }, header: { "Idempotency-Key": crypto.randomUUID() } },
+      body: { purpose: this.purpose, limit: ClaimSize[this.purpose] },
+    }));
+    this.claims.add(claim.id);
+    this.reservedUntil = new Date(claim.expiresAt);
+    const known = new Set(this.items.map((item) => item.id));
+    this.items.push(...claim.items.filter((item) => !known.has(item.id)));
+  }
+
+  private async renew(): Promise<void> {
+    if (document.hidden) return;
+    for (const claim of this.claims) {
+      try {
+        const renewed = await ask(api.PATCH("/api/v1/projects/{project}/queue/claims/{claim}", { params: { path: { project: this.projectId, claim } } }));
+        this.reservedUntil = new Date(renewed.expiresAt);
+      } catch {
+        this.claims.delete(claim);
+      }
+    }
+    this.tell();
+  }
+
+  private readonly release = (): void => {
+    for (const claim of this.claims) {
+      void fetch(`/api/v1/projects/${this.projectId}/queue/claims/${claim}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
+    }
+    this.claims.clear();
+  };
+
+  private tell(): void {
+    this.version += 1;
+    this.listeners.forEach((listener) => listener());
+  }
+}

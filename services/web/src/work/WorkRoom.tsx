@@ -1,0 +1,86 @@
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { api, ask } from "../api/client";
+import { saver } from "../journal/saving";
+import { useAutoLabel } from "../next/NextBar";
+import { Icon } from "../parts/Icon";
+import { Problem } from "../parts/Problem";
+import { useRoomProject } from "../ProjectShell";
+import { texts } from "../texts/en";
+import { WorkBench } from "./WorkBench";
+import { WorkQueue, type Purpose } from "./WorkQueue";
+
+/** Label and Audit: a queue of images and the bench on which one of them lies. */
+export function WorkRoom({ purpose }: { readonly purpose: Purpose }) {
+  const project = useRoomProject();
+  const { image } = useParams();
+  const navigate = useNavigate();
+  const [queue, setQueue] = useState<WorkQueue | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const shown = useRef<string | null>(null);
+
+  useEffect(() => {
+    // Our own change of the address is no wish for another image.
+    if (image !== undefined && image === shown.current) return;
+    let live = true;
+    let opened: WorkQueue | null = null;
+    void firstItem(image).then((first) => {
+      if (!live) return;
+      opened = new WorkQueue(project.id, purpose, saver, first);
+      setQueue(opened);
+      void opened.start();
+    }).catch((failure: Error) => live && setError(failure));
+    return () => { live = false; };
+    // A queue ends with the room or with another one, below.
+  }, [project.id, purpose, image]);
+
+  useEffect(() => () => queue?.close(), [queue]);
+
+  const onShown = useCallback((id: string) => {
+    if (shown.current === id) return;
+    shown.current = id;
+    void navigate(`/p/${project.id}/${purpose === "label" ? "label" : "audit"}/${id}`, { replace: true });
+  }, [navigate, project.id, purpose]);
+
+  if (project.task !== "detection") return <div className="page"><p className="notice">{texts.work.needDetection}</p></div>;
+  if (error) return <div className="page"><Problem error={error} /></div>;
+  return queue ? <QueueView queue={queue} onShown={onShown} /> : <p className="page muted">{texts.common.loading}</p>;
+}
+
+async function firstItem(id: string | undefined) {
+  return id === undefined ? null : ask(api.GET("/api/v1/images/{id}", { params: { path: { id } } })) as Promise<{ id: string; name: string; width: number; height: number }>;
+}
+
+function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onShown: (id: string) => void }) {
+  useSyncExternalStore(queue.subscribe, queue.snapshot);
+  const project = useRoomProject();
+  const work = queue.current;
+  useEffect(() => { if (work) onShown(work.item.id); }, [work, onShown]);
+  // New counts may mean new work here.
+  useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
+  if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
+  if (work) return <WorkBench key={work.item.id} queue={queue} work={work} />;
+  return queue.isEmpty ? <NothingLeft queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
+}
+
+function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
+  const project = useRoomProject();
+  const autolabel = useAutoLabel(project.id);
+  const t = texts.work;
+  const label = queue.purpose === "label";
+  const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
+  return (
+    <div className="work"><div className="empty">
+      <Icon name="check" size={56} />
+      <h1>{label ? (images === 0 ? texts.projects.noImages : t.allLabelled) : t.nothingToCheck}</h1>
+      <p className="muted">{label ? t.allLabelledLine : t.nothingToCheckLine}</p>
+      <div className="row">
+        {queue.canGoBack && <button className="button" onClick={() => void queue.back()}>{t.back}</button>}
+        <button className="button" onClick={() => void queue.look()}>{t.look}</button>
+        {images === 0 && <Link className="button primary" to={`/p/${project.id}/import`}>{texts.next.import}</Link>}
+        {label && project.counts.auto > 0 && <Link className="button primary" to={`/p/${project.id}/audit`}>{texts.next.auditDo}</Link>}
+        {!label && project.counts.unlabeled > 0 && <button className="button primary" disabled={autolabel.isPending} onClick={() => autolabel.mutate()}>{texts.next.autolabelDo}</button>}
+      </div>
+    </div></div>
+  );
+}

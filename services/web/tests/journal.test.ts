@@ -1,0 +1,150 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ApiError } from "../src/api/problem";
+import type { AnnotationSet } from "../src/api/types";
+import type { Box } from "../src/canvas/change/Box";
+import type { Entry } from "../src/journal/Entry";
+import { Journal } from "../src/journal/Journal";
+import { Saver, type Outcome } from "../src/journal/Saver";
+import { box } from "./scene";
+
+const answer = (revision: number, boxes: readonly Box[], state = "labeled"): AnnotationSet => ({
+  imageId: "image", state, begun: false, revision,
+  annotations: boxes.map((one) => ({ id: one.id.replace("new-", "server-"), label: "raccoon", labelId: one.labelId, origin: "human", box: { x: one.x, y: one.y, width: one.width, height: one.height } })),
+});
+
+let keys = 0;
+const entry = (boxes: readonly Box[], more: Partial<Entry> = {}): Entry => ({
+  imageId: "image", projectId: "project", imageName: "image.jpg", base: { revision: 0, state: "unlabeled", proposalId: null, boxes: [] }, boxes, act: "begun",
+  durationMs: 10, key: `key ${keys++}`, names: {}, at: 0, ...more,
+});
+
+let journal: Journal;
+let sent: Entry[];
+let reply: (sent: Entry) => AnnotationSet;
+let outcomes: Outcome[];
+let saver: Saver;
+
+const open = () => {
+  const made = new Saver(journal, async (one) => { sent.push(one); return reply(one); });
+  made.hear((outcome) => outcomes.push(outcome));
+  return made;
+};
+
+beforeEach(async () => {
+  journal = await Journal.open(`journal ${keys++}`);
+  [sent, outcomes] = [[], []];
+  reply = (one) => answer(one.base.revision + 1, one.boxes);
+  saver = open();
+});
+afterEach(() => journal.close());
+
+describe("saving", () => {
+  it("writes to the journal before anything is sent, and clears it when the server has it", async () => {
+    await saver.record(entry([box("new-1", 10, 10, 50, 50)]));
+    expect(sent).toEqual([]);
+    expect((await journal.read("image"))?.boxes).toHaveLength(1);
+    saver.flush();
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 1 }));
+    expect(await journal.all()).toEqual([]);
+  });
+
+  it("what was unsent when the tab closed goes out at the next visit, with the same key", async () => {
+    const work = entry([box("new-1", 10, 10, 50, 50)]);
+    await new Saver(journal, () => new Promise(() => {})).record(work, true);
+    const next = open();
+    await next.resume();
+    await vi.waitFor(() => expect(sent.map((one) => one.key)).toEqual([work.key]));
+  });
+
+  it("a draft stays in the browser", async () => {
+    await saver.record(entry([box("new-1", 10, 10, 50, 50)], { act: "draft" }), true);
+    saver.flush();
+    await saver.resume();
+    expect(sent).toEqual([]);
+    expect(await journal.all()).toHaveLength(1);
+  });
+
+  it("says where the work is kept while nobody answers, and sends it again", async () => {
+    let down = true;
+    reply = (one) => { if (down) throw ApiError.noAnswer(); return answer(1, one.boxes); };
+    await saver.record(entry([box("new-1", 10, 10, 50, 50)]), true);
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "kept", images: 1 }));
+    down = false;
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"), { timeout: 4000 });
+    expect(new Set(sent.map((one) => one.key)).size).toBe(1);
+  });
+
+  it("a box made here keeps the name that the server gave it", async () => {
+    await saver.record(entry([box("new-1", 10, 10, 50, 50)]), true);
+    await vi.waitFor(() => expect(outcomes).toHaveLength(1));
+    expect(outcomes[0]!.entry.names).toEqual({ "new-1": "server-1" });
+    expect(outcomes[0]).toMatchObject({ kind: "saved", now: { revision: 1, boxes: [{ id: "new-1" }] } });
+  });
+
+  it("work done while a request was on its way is sent on top of its answer", async () => {
+    let free = () => {};
+    const first = new Promise<void>((resolve) => { free = resolve; });
+    const slow = new Saver(journal, async (one) => { sent.push(one); if (sent.length === 1) await first; return reply(one); });
+    await slow.record(entry([box("new-1", 10, 10, 50, 50)]), true);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    await slow.record(entry([box("new-1", 10, 10, 50, 50), box("new-2", 90, 90, 50, 50)]), true);
+    expect(sent).toHaveLength(1);
+    free();
+    await vi.waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]!.base.revision).toBe(1);
+    expect(sent[1]!.names).toEqual({ "new-1": "server-1" });
+  });
+});
+
+describe("two people on one image", () => {
+  const common = [box("a", 10, 10, 50, 50), box("b", 200, 200, 50, 50)];
+  const base = { revision: 3, state: "labeled", proposalId: null, boxes: common };
+  const stale = (theirs: readonly Box[]) => (one: Entry) => {
+    if (one.base.revision === 3) throw new ApiError(412, { title: "stale", current: answer(4, theirs) });
+    return answer(5, one.boxes);
+  };
+
+  it("different boxes are joined and sent again", async () => {
+    reply = stale([common[0]!, { ...common[1]!, x: 300 }]);
+    await saver.record(entry([{ ...common[0]!, x: 20 }, common[1]!], { base, act: "done" }), true);
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 5 }));
+    expect(sent[1]!.boxes.map((one) => one.x)).toEqual([20, 300]);
+    expect(sent[1]!.key).not.toBe(sent[0]!.key);
+    expect(outcomes[0]).toMatchObject({ kind: "merged", fromOthers: 1 });
+  });
+
+  it("the same box waits for a person, nothing is lost, and either way can be chosen", async () => {
+    reply = stale([{ ...common[0]!, x: 300 }, common[1]!]);
+    await saver.record(entry([{ ...common[0]!, x: 20 }, common[1]!], { base, act: "done" }), true);
+    await vi.waitFor(() => expect(saver.receipt()).toEqual({ state: "needsYou", images: 1 }));
+    expect((await journal.read("image"))).toMatchObject({ rest: "conflict", boxes: [{ x: 20 }, {}], theirs: { boxes: [{ x: 300 }, {}] } });
+    await saver.settle("image", "both");
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"));
+    expect(sent.at(-1)!.boxes.map((one) => one.x).sort()).toEqual([20, 200, 300]);
+  });
+});
+
+describe("decisions", () => {
+  it("one that the server refuses rests with the server's words", async () => {
+    reply = () => { throw new ApiError(409, { title: "There is a newer suggestion." }); };
+    await saver.record(entry([], { act: "accept" }), true);
+    await vi.waitFor(() => expect(saver.resting()).toMatchObject([{ rest: "refused", reason: "There is a newer suggestion." }]));
+    await saver.discard("image");
+    expect(saver.receipt().state).toBe("nothing");
+    expect(await journal.all()).toEqual([]);
+  });
+
+  it("one not yet sent can be stopped", async () => {
+    await saver.record(entry([], { act: "accept" }));
+    expect(await saver.stop("image")).toBe(true);
+    saver.flush();
+    expect(sent).toEqual([]);
+  });
+
+  it("boxes of a deleted image are set aside", async () => {
+    reply = () => { throw new ApiError(404, { title: "gone" }); };
+    await saver.record(entry([box("new-1", 1, 1, 9, 9)]), true);
+    await vi.waitFor(() => expect(saver.resting()[0]?.rest).toBe("setAside"));
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { change } from "../src/canvas/change/ChangeSet";
+import { dropBelow } from "../src/work/boxActs";
+import { box, scene } from "./scene";
+
+describe("undo", () => {
+  it("takes back and brings again every act in turn", () => {
+    const { editor, drag } = scene();
+    drag([100, 100], [200, 200]);
+    drag([400, 100], [500, 200]);
+    editor.remove(editor.boxes.all().slice(0, 1));
+    const at = () => editor.boxes.all().map((one) => one.x).sort((a, b) => a - b);
+    expect(at()).toEqual([400]);
+    expect(editor.undo()).toBe(true);
+    expect(at()).toEqual([100, 400]);
+    editor.undo();
+    editor.undo();
+    expect(at()).toEqual([]);
+    expect(editor.undo()).toBe(false);
+    editor.redo();
+    editor.redo();
+    expect(at()).toEqual([100, 400]);
+  });
+
+  it("says every undo as a change of its own, so that it is saved", () => {
+    const { editor, drag, changes, only } = scene();
+    drag([100, 100], [200, 200]);
+    const id = only().id;
+    editor.undo();
+    expect(changes.at(-1)!.deleted.map((one) => one.id)).toEqual([id]);
+  });
+
+  it("a quick run of nudges is one step, a later one another", () => {
+    const { editor, only } = scene(box("a", 100, 100, 50, 50));
+    editor.select(["a"]);
+    for (const time of [0, 200, 400]) editor.send({ type: "nudge", dx: 1, dy: 0, large: false, time });
+    editor.send({ type: "nudge", dx: 0, dy: 1, large: true, time: 2000 });
+    expect(only()).toMatchObject({ x: 103, y: 110 });
+    editor.undo();
+    expect(only()).toMatchObject({ x: 103, y: 100 });
+    editor.undo();
+    expect(only()).toMatchObject({ x: 100, y: 100 });
+  });
+
+  it("a new act ends what could be brought again", () => {
+    const { editor, drag } = scene();
+    drag([100, 100], [200, 200]);
+    editor.undo();
+    drag([400, 100], [500, 200]);
+    expect(editor.redo()).toBe(false);
+  });
+
+  it("leaves alone what somebody else changed since, and says so", () => {
+    const { editor, drag, only } = scene(box("a", 100, 100, 200, 200));
+    drag([300, 200], [350, 200]);
+    const mine = only();
+    editor.commit(change({ origin: "remote", updated: [{ before: mine, after: { ...mine, x: 40 } }] }), "remote");
+    editor.undo();
+    expect(only()).toMatchObject({ x: 40, width: 250 });
+    expect(editor.shownHint).toBe("leftAsIs");
+  });
+
+  it("never takes back what others did", () => {
+    const { editor } = scene();
+    editor.commit(change({ origin: "remote", created: [box("theirs", 1, 1, 20, 20)] }), "remote");
+    expect(editor.undo()).toBe(false);
+    expect(editor.boxes.has("theirs")).toBe(true);
+  });
+});
+
+describe("show from", () => {
+  it("hides less sure suggestions, never a person's boxes, and what is hidden is not accepted", () => {
+    const { editor } = scene(box("sure", 0, 0, 50, 50, { mark: "suggested", score: 0.9 }), box("doubtful", 100, 0, 50, 50, { mark: "suggested", score: 0.2 }), box("mine", 200, 0, 50, 50));
+    editor.show(0.5);
+    expect(editor.visible().map((one) => one.id).sort()).toEqual(["mine", "sure"]);
+    dropBelow(editor);
+    expect(editor.boxes.all().map((one) => one.id)).toEqual(["sure", "mine"]);
+    editor.undo();
+    expect(editor.boxes.has("doubtful")).toBe(true);
+  });
+});

@@ -1,0 +1,14 @@
+namespace Sightloop.Contracts.Training;
+
+/// <summary>What the person asking for a training may choose; null means the product's own choice.</summary>
+public sealed record TrainingOptions
+{
+    public int? Epochs { get; init; }
+    /// <summary>Seconds from running to succeeded: decoding, training, evaluation, export and verification.</summary>
+    public double? BudgetSeconds { get; init; }
+    /// <summary>Side of the square network input in pixels, a multiple of 32.</summary>
+    public int? ImageSize { get; init; }
+    /// <summary>The model whose weights it starts from instead of the base weights.</summary>
+    public Guid? BaseModelId { get; init; }
+    public int? Seed { get; init; }
+}

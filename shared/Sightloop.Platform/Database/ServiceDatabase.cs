@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Polly;
+using Polly.Retry;
+
+namespace Sightloop.Platform.Database;
+
+/// <summary>What every service database is made from.</summary>
+public sealed record DatabaseSetting(IOptions<DatabaseOptions> Options, TimeProvider Clock);
+
+/// <summary>
+/// A service's own database: SQLite or PostgreSQL by configuration. Each service derives one class from it, so that in one process
+/// nobody gets a neighbour's rows by accident. Writes go through <see cref="WriteAsync{T}"/>, in which a change and the events that tell it are
+/// committed together.
+/// </summary>
+public abstract class ServiceDatabase : IAsyncDisposable
+{
+    private readonly SemaphoreSlim writeGate = new(1, 1);
+    private readonly NpgsqlDataSource? postgres;
+    private readonly string connectionString;
+    private readonly ResiliencePipeline retry;
+
+    protected ServiceDatabase(DatabaseSetting setting, string service)
+    {
+        TypeHandlers.Register();
+        Service = service;
+        Clock = setting.Clock;
+        var options = setting.Options.Value;
+        Dialect = options.IsPostgres ? Dialect.Postgres : Dialect.Sqlite;
+        if (options.IsPostgres)
+        {
+            connectionString = options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal);
+            postgres = NpgsqlDataSource.Create(connectionString);
+        }
+        else
+        {
+            Directory.CreateDirectory(options.Folder);
+            connectionString = new SqliteConnectionStringBuilder
+            {
+                DataSource = Path.Combine(options.Folder, $"{service}.db"), DefaultTimeout = 10,
+            }.ToString();
+        }
+
+        retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && Dialect.IsTransient(e)),
+            MaxRetryAttempts = 5, BackoffType = DelayBackoffType.Exponential, Delay = TimeSpan.FromMilliseconds(50), UseJitter = true,
+        }).Build();
+    }
+
+    public string Service { get; }
+    public Dialect Dialect { get; }
+    public TimeProvider Clock { get; }
+
+    /// <summary>Raised after a commit that put events into the outbox.</summary>
+    public event Action? EventsCommitted;
+
+    internal string ConnectionString => connectionString;
+
+    /// <summary>An open connection for reading; dispose it. It sees every committed write.</summary>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        if (postgres is not null)
+        {
+            return await postgres.OpenConnectionAsync(cancellation);
+        }
+
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        using var pragma = connection.CreateCommand();
+        // FULL: a commit that was answered is on disk. 256 MiB of the file are read through mmap.
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;";
+        await pragma.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>Runs <paramref name="read"/> on a connection of its own.</summary>
+    public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        return await read(new Reader(connection, null, Dialect, cancellation));
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction and commits it. A transient fault runs the whole of it again, so it must
+    /// change nothing but the database. An exception rolls everything back, events included.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
+        await retry.ExecuteAsync(async token => await WriteOnceAsync(work, token), cancellation);
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<Transaction, Task> work, CancellationToken cancellation) =>
+        WriteAsync(async transaction => { await work(transaction); return 0; }, cancellation);
+
+    private async Task<T> WriteOnceAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation)
+    {
+        // SQLite lets one writer in: queue here in order instead of spinning on "busy".
+        var gated = postgres is null;
+        if (gated)
+        {
+            await writeGate.WaitAsync(cancellation);
+        }
+
+        T result;
+        Transaction transaction;
+        try
+        {
+            await using var connection = await OpenAsync(cancellation);
+            await using var inner = await connection.BeginTransactionAsync(cancellation);
+            transaction = new Transaction(connection, inner, this, cancellation);
+            result = await work(transaction);
+            await transaction.StoreEventsAsync();
+            await inner.CommitAsync(CancellationToken.None);
+        }
+        finally
+        {
+            if (gated)
+            {
+                writeGate.Release();
+            }
+        }
+
+        transaction.RunAfterCommit();
+        if (transaction.HasEvents)
+        {
+            EventsCommitted?.Invoke();
+        }
+
+        return result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (postgres is not null)
+        {
+            await postgres.DisposeAsync();
+        }
+
+        writeGate.Dispose();
+    }
+}

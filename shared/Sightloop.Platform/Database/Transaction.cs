@@ -1,0 +1,43 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Sightloop.Platform.Messaging;
+
+namespace Sightloop.Platform.Database;
+
+/// <summary>One open transaction: rows to change, and the events that tell the change, committed together or not at all.</summary>
+public sealed class Transaction : Reader
+{
+    private readonly ServiceDatabase database;
+    private readonly List<OutboxMessage> events = [];
+    private readonly List<Action> afterCommit = [];
+
+    internal Transaction(DbConnection connection, DbTransaction inner, ServiceDatabase database, CancellationToken cancellation)
+        : base(connection, inner, database.Dialect, cancellation) => this.database = database;
+
+    /// <summary>The injected clock's time; for rows that say when something was done.</summary>
+    public DateTimeOffset Now => database.Clock.GetUtcNow();
+
+    /// <summary>The message that is being handled; null where the transaction answers no message.</summary>
+    public Guid? MessageId { get; internal set; }
+
+    internal bool HasEvents => events.Count > 0;
+
+    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? args = null) => RunAsync(sql, args);
+
+    /// <summary>Says an event: it is stored with this transaction and published after the commit, at least once.</summary>
+    public void Publish<T>(T message) where T : class => events.Add(OutboxMessage.From(message, Now, Activity.Current?.Id));
+
+    /// <summary>Runs in this process after the commit; lost when the process dies, so only for waking somebody up.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
+    internal async Task StoreEventsAsync()
+    {
+        if (events.Count > 0)
+        {
+            await ExecuteAsync(OutboxMessage.Insert, events);
+        }
+    }
+
+    internal void RunAfterCommit() => afterCommit.ForEach(action => action());
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Sightloop.Platform.Hosting;
+
+namespace Sightloop.Platform.Messaging;
+
+/// <summary>A row of the outbox. Its id becomes the MessageId, so that publishing it twice is harmless to the inbox.</summary>
+public sealed record OutboxMessage
+{
+    internal const string Insert =
+        """
+        INSERT INTO outbox (id, type, body, trace_parent, created_at, due_at)
+        VALUES (@Id, @Type, @Body, @TraceParent, @CreatedAt, @CreatedAt)
+        """;
+
+    public required Guid Id { get; init; }
+    public required string Type { get; init; }
+    public required string Body { get; init; }
+    public string? TraceParent { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public int Attempts { get; init; }
+
+    public static OutboxMessage From<T>(T message, DateTimeOffset now, string? traceParent) where T : class => new()
+    {
+        Id = Guid.CreateVersion7(now), Type = typeof(T).FullName!, Body = Json.Write(message), TraceParent = traceParent, CreatedAt = now,
+    };
+
+    /// <exception cref="JsonException">The stored text no longer fits the contract.</exception>
+    public object Read(Type contract) =>
+        JsonSerializer.Deserialize(Body, contract, Json.Options) ?? throw new JsonException($"Message {Id} is empty.");
+}

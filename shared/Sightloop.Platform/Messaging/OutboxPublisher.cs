@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sightloop.Platform.Database;
+using Sightloop.Platform.Hosting;
+
+namespace Sightloop.Platform.Messaging;
+
+/// <summary>
+/// Publishes what transactions stored. Rows are claimed by moving their due time on (SKIP LOCKED where several processes compete; never by "id greater than
+/// the last", because commits reorder), sent with the row's id as MessageId, and removed when the broker has confirmed them; on the in-memory bus
+/// when every hearer's inbox row exists. A process that dies in between leaves rows that fall due again.
+/// </summary>
+internal sealed partial class OutboxPublisher<TDatabase>(
+    TDatabase database, IBus bus, IBusControl busControl, Deliveries deliveries, IOptions<BusOptions> options,
+    IHostApplicationLifetime lifetime, ILogger<OutboxPublisher<TDatabase>> log) : BackgroundService
+    where TDatabase : ServiceDatabase
+{
+    private const int BatchSize = 100;
+    private const int ClaimSeconds = 30;
+    private const int RetrySeconds = 2;
+    private static readonly ActivitySource Tracing = new("Sightloop.Outbox");
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Guid> settled = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        database.EventsCommitted += Wake;
+        // A message published before every queue is bound would be lost for those that are not.
+        await lifetime.StartedAsync(stoppingToken);
+        await busControl.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        if (options.Value.IsInMemory)
+        {
+            await database.WriteAsync(t => t.ExecuteAsync($"UPDATE outbox SET due_at = {t.Dialect.Now}"), stoppingToken);
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RemoveSettledAsync(stoppingToken);
+                if (await PublishDueAsync(stoppingToken) < BatchSize)
+                {
+                    await wake.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.Stalled(log, e, database.Service);
+                await Task.Delay(TimeSpan.FromSeconds(1), database.Clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task<int> PublishDueAsync(CancellationToken cancellation)
+    {
+        if (!await database.ReadAsync(r => r.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM outbox WHERE due_at <= {r.Dialect.Now})"), cancellation))
+        {
+            return 0;
+        }
+
+        var claimed = await database.WriteAsync(t => t.QueryAsync<OutboxMessage>(
+            $"""
+            UPDATE outbox SET due_at = {t.Dialect.NowPlus("@claim")}, attempts = attempts + 1
+            WHERE id IN (SELECT id FROM outbox WHERE due_at <= {t.Dialect.Now} ORDER BY due_at, id LIMIT @limit {t.Dialect.SkipLocked})
+            RETURNING id, type, body, trace_parent, created_at, attempts
+            """,
+            new { claim = ClaimSeconds, limit = BatchSize }), cancellation);
+        var rows = claimed.OrderBy(row => row.Id).ToArray();
+        var sent = await Task.WhenAll(rows.Select(row => PublishAsync(row, cancellation)));
+        await TryAgainSoonAsync([.. rows.Where((_, i) => sent[i] == Sending.Failed).Select(row => row.Id)], cancellation);
+        if (!options.Value.IsInMemory)
+        {
+            foreach (var row in rows.Where((_, i) => sent[i] == Sending.Done))
+            {
+                settled.Enqueue(row.Id);
+            }
+
+            await RemoveSettledAsync(cancellation);
+        }
+
+        return rows.Length;
+    }
+
+    private async Task<Sending> PublishAsync(OutboxMessage row, CancellationToken cancellation)
+    {
+        try
+        {
+            if (options.Value.IsInMemory)
+            {
+                if (deliveries.IsUnderWay(row.Id))
+                {
+                    return Sending.UnderWay;
+                }
+
+                deliveries.Expect(row.Id, row.Type, id => { settled.Enqueue(id); Wake(); });
+            }
+
+            using var activity = Tracing.StartActivity($"publish {row.Type}", ActivityKind.Producer, row.TraceParent);
+            var contract = ContractTypes.Find(row.Type);
+            await bus.Publish(row.Read(contract), contract, context =>
+            {
+                context.MessageId = row.Id;
+                if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                {
+                    rabbit.Mandatory = true;
+                }
+            }, cancellation);
+            return Sending.Done;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            deliveries.Forget(row.Id);
+            Log.NotSent(log, e, row.Type, row.Id, row.Attempts);
+            return Sending.Failed;
+        }
+    }
+
+    /// <summary>The broker was away or knew no queue for them: not a reason to wait as long as for a dead process.</summary>
+    private Task TryAgainSoonAsync(IReadOnlyList<Guid> ids, CancellationToken cancellation) => ids.Count == 0
+        ? Task.CompletedTask
+        : database.WriteAsync(t => t.ExecuteAsync(
+            $"UPDATE outbox SET due_at = {t.Dialect.NowPlus("@delay")} WHERE id IN @ids", new { ids, delay = RetrySeconds }), cancellation);
+
+    private async Task RemoveSettledAsync(CancellationToken cancellation)
+    {
+        while (!settled.IsEmpty)
+        {
+            var ids = new List<Guid>();
+            while (ids.Count < 500 && settled.TryDequeue(out var id))
+            {
+                ids.Add(id);
+            }
+
+            await database.WriteAsync(t => t.ExecuteAsync("DELETE FROM outbox WHERE id IN @ids", new { ids }), cancellation);
+        }
+    }
+
+    private void Wake()
+    {
+        if (wake.CurrentCount == 0)
+        {
+            try
+            {
+                wake.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Somebody else woke it in the same moment.
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        database.EventsCommitted -= Wake;
+        wake.Dispose();
+        base.Dispose();
+    }
+
+    private enum Sending
+    {
+        Done,
+        UnderWay,
+        Failed,
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The outbox of {Service} stalls; it goes on by itself")]
+        public static partial void Stalled(ILogger logger, Exception error, string service);
+
+        [LoggerMessage(LogLevel.Warning, "{Type} {Message} was not taken by the broker (attempt {Attempt}); it is tried again")]
+        public static partial void NotSent(ILogger logger, Exception error, string type, Guid message, int attempt);
+    }
+}

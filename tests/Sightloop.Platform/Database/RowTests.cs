@@ -1,0 +1,43 @@
+using Sightloop.Platform.Tests.Hosting;
+using Sightloop.Testing;
+
+namespace Sightloop.Platform.Tests.Database;
+
+public sealed class RowTests
+{
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task Ids_are_found_again_also_by_a_list_of_them(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        Guid[] ids = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+        await host.Database.WriteAsync(t => t.ExecuteAsync("INSERT INTO things (id, name) VALUES (@id, 'x')", ids.Select(id => new { id })), default);
+
+        var found = await host.Database.ReadAsync(r => r.QueryAsync<Guid>("SELECT id FROM things WHERE id IN @two ORDER BY id", new { two = ids[..2] }), default);
+
+        Assert.Equal(ids[..2].Order(), found);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task Writers_at_the_same_time_all_get_through(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
+            host.Database.WriteAsync(t => t.ExecuteAsync("UPDATE counted SET number = number + 1"), default)));
+
+        Assert.Equal(100, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT number FROM counted"), default));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task Times_come_back_in_utc_to_the_millisecond(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        var time = new DateTimeOffset(2026, 11, 23, 18, 40, 12, 345, TimeSpan.FromHours(2));
+        await host.Database.WriteAsync(t => t.ExecuteAsync(
+            "INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@id, 'x', @time)", new { id = Guid.CreateVersion7(), time }), default);
+
+        var read = await host.Database.ReadAsync(r => r.SingleAsync<DateTimeOffset>("SELECT handled_at FROM inbox"), default);
+
+        Assert.Equal(time, read);
+        Assert.Equal(TimeSpan.Zero, read.Offset);
+    }
+}

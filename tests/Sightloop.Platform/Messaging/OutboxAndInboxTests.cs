@@ -1,0 +1,99 @@
+using Sightloop.Contracts.Projects;
+using Sightloop.Platform.Messaging;
+using Sightloop.Platform.Tests.Hosting;
+using Sightloop.Testing;
+
+namespace Sightloop.Platform.Tests.Messaging;
+
+public sealed class OutboxAndInboxTests
+{
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task An_event_reaches_every_handler_once_and_leaves_the_outbox(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        for (var i = 0; i < 50; i++)
+        {
+            await host.SayAsync(Guid.CreateVersion7(), $"project {i}");
+        }
+
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0 && await host.CountAsync("inbox") >= 100);
+        Assert.Equal(50, await host.CountAsync("things"));
+        Assert.Equal(50, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT number FROM counted"), default));
+        Assert.Equal(100, await host.CountAsync("inbox"));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_rolled_back_transaction_says_nothing(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await Assert.ThrowsAsync<DivideByZeroException>(() => host.Database.WriteAsync(t =>
+        {
+            t.Publish(new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "never", Actor = "test", OccurredAt = t.Now });
+            throw new DivideByZeroException();
+        }, default));
+        await host.SayAsync(Guid.CreateVersion7(), "after");
+
+        await Wait.UntilAsync(async () => await host.CountAsync("things") == 1);
+        Assert.Equal(0, await host.CountAsync("things WHERE name LIKE 'never%'"));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_message_delivered_twice_is_handled_once(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        var message = OutboxMessage.From(
+            new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "twice", Actor = "test", OccurredAt = TimeProvider.System.GetUtcNow() },
+            TimeProvider.System.GetUtcNow(), null);
+        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert, message), default);
+        await Wait.UntilAsync(async () => await host.CountAsync("inbox") == 2);
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0);
+
+        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert, message), default);
+        await host.SayAsync(Guid.CreateVersion7(), "after");
+
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0 && await host.CountAsync("inbox") == 4);
+        Assert.Equal(2, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT number FROM counted"), default));
+    }
+
+    [Theory, InlineData(Column.Standalone)]
+    public async Task What_was_said_before_a_crash_is_heard_after_the_restart(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column, worker: false);
+        await host.SayAsync(Guid.CreateVersion7(), "heard by nobody");
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0);
+        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert, OutboxMessage.From(
+            new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "kept", Actor = "test", OccurredAt = t.Now }, t.Now.AddHours(1), null)), default);
+        await host.StopAsync();
+        await host.StartAsync();
+
+        await Wait.UntilAsync(async () => await host.CountAsync("things WHERE name LIKE 'kept%'") == 1);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_message_that_cannot_be_handled_is_kept_and_does_not_stop_the_others(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await host.SayAsync(Guid.CreateVersion7(), "poison");
+        await host.SayAsync(Guid.CreateVersion7(), "healthy");
+
+        await Wait.UntilAsync(async () => await host.CountAsync("failed_messages") == 1);
+        await Wait.UntilAsync(async () => await host.CountAsync("things WHERE name LIKE 'healthy%'") == 1);
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0);
+        var error = await host.Database.ReadAsync(r => r.ScalarAsync<string>("SELECT error FROM failed_messages"), default);
+        Assert.Contains("cannot keep this one", error, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_kept_message_is_handled_once_its_cause_is_gone(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await host.SayAsync(Guid.CreateVersion7(), "poison");
+        await Wait.UntilAsync(async () => await host.CountAsync("failed_messages") == 1);
+
+        await host.Database.WriteAsync(t => t.ExecuteAsync(
+            "UPDATE failed_messages SET body = REPLACE(body, 'poison', 'cured'), due_at = @old", new { old = t.Now.AddMinutes(-1) }), default);
+
+        await Wait.UntilAsync(async () => await host.CountAsync("things WHERE name LIKE 'cured%'") == 1);
+        await Wait.UntilAsync(async () => await host.CountAsync("failed_messages") == 0);
+    }
+}

@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using NetVips;
+using Sightloop.Bench.Product;
+using Sightloop.Demo.Api;
+
+namespace Sightloop.Bench.Memory;
+
+/// <summary>An archive of 10,000 small photographs: what the product holds before, on the way and after.</summary>
+internal static class LargeImport
+{
+    private const int Photographs = 10_000;
+    private const int Side = 160;
+
+    /// <summary>An import of a tenth of it comes first: what code, caches and the garbage collector take once is no growth.</summary>
+    private const int WarmUp = Photographs / 10;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    public static async Task MeasureAsync(CancellationToken cancellation)
+    {
+        await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
+        var project = await product.Client.CreateProjectAsync(new NewProject("import", "detection", ["thing"]), cancellation);
+        await ImportAsync(product, project.Id, seed: 1, WarmUp, cancellation);
+        await Task.Delay(Rest, cancellation);
+        var before = ProcessTree.ResidentWithChildren(product.ProcessId);
+
+        await using var watch = new MemoryWatch(product.ProcessId);
+        var started = TimeProvider.System.GetTimestamp();
+        await ImportAsync(product, project.Id, seed: 2, Photographs, cancellation);
+        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        await Task.Delay(Rest, cancellation);
+        var after = ProcessTree.ResidentWithChildren(product.ProcessId);
+        Console.WriteLine(
+            $"import of {Photographs}     before {before:0} MiB, at most {watch.PeakTogether:0}, 10 s after {after:0} (growth {after - before:+0;-0} MiB, "
+            + $"{(after - before) * 1024 / Photographs:0.0} KiB per image; {Photographs / seconds:0} images a second)  target: does not grow");
+    }
+
+    private static async Task ImportAsync(RunningProduct product, Guid project, int seed, int count, CancellationToken cancellation)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"sightloop-bench-{Environment.ProcessId}-{seed}.zip");
+        try
+        {
+            WriteArchive(path, seed, count);
+            using var form = new MultipartFormDataContent { { new StreamContent(File.OpenRead(path)), "file", "photographs.zip" } };
+            using var response = await product.Http.PostAsync($"api/v1/projects/{project}/imports", form, cancellation);
+            await Training.EndAsync(product, await Training.LocationAsync(response, cancellation), cancellation);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Different pictures: a plasma of coarse noise, enlarged.</summary>
+    private static void WriteArchive(string path, int seed, int count)
+    {
+        const int Coarse = 8;
+        var random = new Random(seed);
+        var noise = new byte[Coarse * Coarse * 3];
+        using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
+        for (var i = 0; i < count; i++)
+        {
+            random.NextBytes(noise);
+            using var small = Image.NewFromMemory(noise, Coarse, Coarse, 3, Enums.BandFormat.Uchar);
+            using var large = small.Resize((double)Side / Coarse);
+            using var entry = archive.CreateEntry($"{i:D5}.jpg", CompressionLevel.NoCompression).Open();
+            entry.Write(large.JpegsaveBuffer(q: 85));
+        }
+    }
+}

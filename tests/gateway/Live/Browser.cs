@@ -1,0 +1,45 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Sightloop.Gateway.Live;
+using Sightloop.Platform.Hosting;
+
+namespace Sightloop.Gateway.Tests.Live;
+
+/// <summary>A browser that watches a project.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private readonly HttpResponseMessage response;
+    private readonly IAsyncEnumerator<SseItem<string>> items;
+
+    private Browser(HttpResponseMessage response, Stream stream)
+    {
+        this.response = response;
+        items = SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator();
+    }
+
+    public static async Task<Browser> OpenAsync(GatewayHost host, Guid project)
+    {
+        var response = await host.Http.GetAsync(new Uri($"/api/v1/projects/{project}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        var browser = new Browser(response, await response.Content.ReadAsStreamAsync());
+        Assert.Equal("heartbeat", (await browser.NextAsync())!.Value.Name);
+        return browser;
+    }
+
+    /// <summary>Null when the server has ended the stream.</summary>
+    public async Task<(string Name, LiveChange Change)?> NextAsync()
+    {
+        if (!await items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)))
+        {
+            return null;
+        }
+
+        return (items.Current.EventType, JsonSerializer.Deserialize<LiveChange>(items.Current.Data, Json.Options)!);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        response.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Sightloop.Contracts.AutoLabels;
+using Sightloop.Testing;
+
+namespace Sightloop.Labeling.Tests.Queue;
+
+public sealed class QueueTests
+{
+    [Theory]
+    [InlineData(Column.Standalone)]
+    [InlineData(Column.Cluster)]
+    public async Task Twenty_people_who_claim_at_once_never_get_the_same_image(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(90, column: column);
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ClaimAsync(shop, "label", 5)));
+
+        var given = claims.SelectMany(Ids).ToList();
+        Assert.Equal(90, given.Count);
+        Assert.Equal(90, given.Distinct().Count());
+        Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
+    }
+
+    [Fact]
+    public async Task A_claim_can_be_renewed_and_given_back_and_runs_out_by_itself()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        var claim = await ClaimAsync(shop, "label", 1);
+        var path = $"/api/v1/projects/{shop.Project}/queue/claims/{claim.GetProperty("id").GetGuid()}";
+        var renewed = await shop.Host.SendAsync(HttpMethod.Patch, path);
+        Assert.True(renewed.GetProperty("expiresAt").GetDateTimeOffset() >= claim.GetProperty("expiresAt").GetDateTimeOffset());
+        Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
+
+        await shop.Host.SendAsync(HttpMethod.Delete, path);
+        var second = await ClaimAsync(shop, "label", 1);
+        Assert.Single(Ids(second));
+
+        await shop.Host.Database.WriteAsync(async t =>
+        {
+            await t.ExecuteAsync("UPDATE claims SET expires_at = @past", new { past = DateTimeOffset.UnixEpoch });
+            await t.ExecuteAsync("UPDATE claimed_images SET expires_at = @past", new { past = DateTimeOffset.UnixEpoch });
+        }, shop.Host.Cancellation);
+        Assert.Single(Ids(await ClaimAsync(shop, "label", 1)));
+        Assert.Equal(410, (await shop.Host.TryAsync(HttpMethod.Patch, $"/api/v1/projects/{shop.Project}/queue/claims/{second.GetProperty("id").GetGuid()}")).Status);
+    }
+
+    [Fact]
+    public async Task The_review_queue_starts_with_what_the_model_is_least_sure_of()
+    {
+        await using var shop = await Workshop.OpenAsync(4);
+        await shop.AutoLabelAsync((0, [0.99f]), (1, [0.5f, 0.5f]), (2, [0.8f]));
+
+        var queue = await QueueAsync(shop, "review");
+        Assert.Equal([shop.Images[1].Id, shop.Images[2].Id, shop.Images[0].Id], Ids(queue));
+        Assert.All(queue.GetProperty("items").EnumerateArray(), item => Assert.NotEmpty(item.GetProperty("reason").GetString()!));
+        Assert.Equal([shop.Images[3].Id], Ids(await QueueAsync(shop, "label")));
+    }
+
+    [Fact]
+    public async Task People_who_label_with_suggestions_are_given_proposals_when_nothing_else_is_left()
+    {
+        await using var shop = await Workshop.OpenAsync(2);
+        await shop.AutoLabelAsync((0, [0.9f]), (1, [0.5f]));
+        Assert.Equal(2, Ids(await QueueAsync(shop, "label")).Count);
+    }
+
+    [Fact]
+    public async Task The_order_is_random_at_first_and_stays_the_same_while_nothing_changes()
+    {
+        await using var shop = await Workshop.OpenAsync(60);
+        var first = Ids(await QueueAsync(shop, "label"));
+        Assert.Equal(first, Ids(await QueueAsync(shop, "label")));
+        Assert.NotEqual(shop.Images.Take(20).Select(i => i.Id), first);
+    }
+
+    [Fact]
+    public async Task With_embeddings_typical_images_of_every_kind_come_first_and_one_in_five_is_left_to_chance()
+    {
+        await using var shop = await Workshop.OpenAsync(60);
+        // Three kinds: 40 of the first, 15 of the second, 5 of the third.
+        sbyte[] Embed(int i) => i < 40 ? [127, (sbyte)(i % 7), 0] : i < 55 ? [0, 127, (sbyte)(i % 5)] : [(sbyte)(i % 3), 0, 127];
+        await shop.Host.Neighbours.SayAsync(new ImagesEmbedded
+        {
+            ProjectId = shop.Project, Actor = "system", OccurredAt = DateTimeOffset.UnixEpoch,
+            Images = [.. shop.Images.Select((image, i) => new ImageEmbedding(image.Id, [.. Embed(i).Select(b => (byte)b)]))],
+        });
+        await shop.BecomesAsync("SELECT COUNT(*) FROM images WHERE embedding IS NOT NULL", 60);
+
+        var items = (await ClaimAsync(shop, "label", 5)).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(5, items.Count);
+        Assert.Equal([false, false, false, false, true], items.Select(item => item.GetProperty("pickedAtRandom").GetBoolean()));
+        var kinds = items.Take(4).Select(item => shop.Images.Index().First(i => i.Item.Id == item.GetProperty("id").GetGuid()).Index)
+            .Select(i => i < 40 ? 1 : i < 55 ? 2 : 3);
+        Assert.Equal([1, 2, 3], kinds.Distinct().Order());
+        Assert.Equal(1, await shop.Host.ReadAsync<long>("SELECT COUNT(*) FROM images WHERE picked_at_random"));
+    }
+
+    internal static Task<JsonElement> ClaimAsync(Workshop shop, string purpose, int limit) =>
+        shop.Host.PostAsync($"/api/v1/projects/{shop.Project}/queue/claims", new { purpose, limit });
+
+    private static Task<JsonElement> QueueAsync(Workshop shop, string purpose) =>
+        shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/queue?purpose={purpose}&limit=20");
+
+    private static List<Guid> Ids(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid())];
+}

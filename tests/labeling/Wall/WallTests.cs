@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NetVips;
+using Sightloop.Contracts.Labels;
+using Sightloop.Platform.Objects;
+
+namespace Sightloop.Labeling.Tests.Wall;
+
+public sealed class WallTests
+{
+    [Theory]
+    [InlineData("doubt", new[] { 0.5, 0.8, 0.99 })]
+    [InlineData("score", new[] { 0.5, 0.8, 0.99 })]
+    [InlineData("random", null)]
+    [InlineData("size", null)]
+    public async Task The_wall_shows_one_class_page_by_page_in_the_order_asked_for(string sort, double[]? scores)
+    {
+        await using var shop = await Workshop.OpenAsync(3);
+        await shop.AutoLabelAsync((0, [0.99f, 0.9f]), (1, [0.5f]), (2, [0.8f, 0.7f, 0.2f]));
+        var boxes = new List<JsonElement>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?label=red&sort={sort}&limit=1{cursor}");
+            boxes.AddRange(page.Items());
+            cursor = page.TryGetProperty("nextCursor", out var next) ? $"&cursor={next.GetString()}" : null;
+        }
+
+        // The red ghost of the third image is not on the wall, blue boxes are on theirs.
+        Assert.Equal(3, boxes.Select(box => box.Id()).Distinct().Count());
+        if (scores is not null)
+        {
+            Assert.Equal(scores, boxes.Select(box => Math.Round(box.GetProperty("score").GetDouble(), 4)));
+        }
+    }
+
+    [Fact]
+    public async Task An_image_is_labelled_once_all_its_solid_boxes_have_a_verdict()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f, 0.7f, 0.2f]));
+        var boxes = (await shop.AnnotationsAsync(0)).Items("annotations");
+
+        Assert.Equal(["auto", "auto"], States(await JudgeAsync(shop, (boxes[0], "right", null), (boxes[1], "wrong", null))));
+        Assert.Equal("auto", await shop.StateAsync(0));
+        Assert.Equal(["labeled"], States(await JudgeAsync(shop, (boxes[2], "label", "blue"))));
+
+        var saved = await shop.AnnotationsAsync(0);
+        Assert.Equal(["blue", "red"], saved.Items("annotations").Select(a => a.Text("label")).Order());
+        var told = await shop.Host.Neighbours.HearsAsync<LabelsSaved>(l => l.Reason == "verdict");
+        Assert.Equal((3, 2), (told.Before.Count, told.After.Count));
+        Assert.Empty((await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes")).Items());
+    }
+
+    [Fact]
+    public async Task Accepting_an_image_that_is_half_judged_honours_the_verdicts()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f]));
+        await JudgeAsync(shop, ((await shop.AnnotationsAsync(0)).Items("annotations")[0], "wrong", null));
+        Assert.Equal("blue", Assert.Single((await shop.ReviewAsync(0, "accept")).Body.Items("annotations")).Text("label"));
+    }
+
+    [Fact]
+    public async Task A_wrong_box_of_a_labelled_image_is_removed_as_a_new_revision()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        var boxes = (await shop.LabelAsync(0, 10, 100)).Items("annotations");
+        await JudgeAsync(shop, (boxes[0], "right", null), (boxes[1], "wrong", null));
+        var now = await shop.AnnotationsAsync(0);
+        Assert.Equal((2, boxes[0].Id()), (now.Number("revision"), Assert.Single(now.Items("annotations")).Id()));
+    }
+
+    [Fact]
+    public async Task Each_verdict_gets_its_own_result()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f]));
+        var box = (await shop.AnnotationsAsync(0)).Items("annotations")[0].Id();
+        var results = (await shop.Host.PostAsync($"/api/v1/projects/{shop.Project}/boxes/verdicts", new object[]
+        {
+            new { imageId = shop.Images[0].Id, boxId = Guid.CreateVersion7(), verdict = "right" },
+            new { imageId = Guid.CreateVersion7(), boxId = box, verdict = "right" },
+            new { imageId = shop.Images[0].Id, boxId = box, verdict = "label", label = "green" },
+            new { imageId = shop.Images[0].Id, boxId = box, verdict = "right" },
+        })).Items();
+        Assert.Equal([false, false, false, true], results.Select(result => result.GetProperty("ok").GetBoolean()));
+        Assert.Contains("green", results[2].Text("error"));
+    }
+
+    [Fact]
+    public async Task A_crop_shows_the_box_and_its_surroundings()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        using var picture = Image.Black(640, 480, bands: 3).Copy(interpretation: Enums.Interpretation.Srgb);
+        var bytes = picture.JpegsaveBuffer();
+        await shop.Host.Services.GetRequiredService<IObjectStore>().PutAsync(shop.Images[0].ObjectKey, new MemoryStream(bytes), bytes.Length);
+        var box = (await shop.LabelAsync(0, 100)).Items("annotations")[0].Id();
+        using var crop = Image.NewFromBuffer(await shop.Host.Http.GetByteArrayAsync($"/api/v1/projects/{shop.Project}/boxes/{box}/crop"));
+        Assert.InRange(crop.Width, 74, 76);
+        Assert.InRange(crop.Height, 64, 67);
+    }
+
+    private static Task<JsonElement> JudgeAsync(Workshop shop, params (JsonElement Box, string Verdict, string? Label)[] verdicts) => shop.Host.PostAsync(
+        $"/api/v1/projects/{shop.Project}/boxes/verdicts",
+        verdicts.Select(v => new { imageId = shop.Images[0].Id, boxId = v.Box.Id(), verdict = v.Verdict, label = v.Label }).ToArray());
+
+    private static IEnumerable<string> States(JsonElement results) => results.Items().Select(result => result.Text("state"));
+}
