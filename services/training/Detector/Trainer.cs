@@ -104,6 +104,8 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
                 checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics);
             }
         }
+        // Whoever dies between here and the run's result has nothing to train again.
+        checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics);
         optimizer.SwapAverage();
         var weights = checkpoints.Finish(objective.Network);
         return new()

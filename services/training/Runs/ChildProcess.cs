@@ -18,14 +18,14 @@ internal sealed partial class ChildProcess(
     /// <param name="arguments">The child's command line.</param>
     /// <param name="onLine">Hears each line of its standard output.</param>
     /// <param name="cancellation">Kills the child.</param>
-    /// <returns>Exit code and the last lines of its standard error.</returns>
+    /// <returns>Exit code and what it said on standard error: how it began, and how it ended.</returns>
     public async Task<(int ExitCode, string Errors)> RunAsync(
         IReadOnlyList<string> arguments, Func<string, Task> onLine, CancellationToken cancellation)
     {
         using var process = new Process { StartInfo = StartInfo(arguments) };
         process.Start();
         await using var kill = cancellation.Register(() => _ = EndAsync(process));
-        var errors = new Queue<string>();
+        var errors = new ChildErrors();
         var reading = ReadErrorsAsync(process, errors);
         while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
         {
@@ -35,7 +35,7 @@ internal sealed partial class ChildProcess(
         await reading;
         await process.WaitForExitAsync(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
-        return (process.ExitCode, string.Join('\n', errors));
+        return (process.ExitCode, errors.ToString());
     }
 
     private ProcessStartInfo StartInfo(IReadOnlyList<string> arguments)
@@ -70,16 +70,12 @@ internal sealed partial class ChildProcess(
         return start;
     }
 
-    private async Task ReadErrorsAsync(Process process, Queue<string> last)
+    private async Task ReadErrorsAsync(Process process, ChildErrors errors)
     {
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
             Log.Said(log, line);
-            last.Enqueue(line);
-            if (last.Count > 20)
-            {
-                last.Dequeue();
-            }
+            errors.Add(line);
         }
     }
 

@@ -32,6 +32,9 @@ internal static class TrainingChild
     /// <summary>Exit code: asked to stop by SIGTERM or Ctrl-C, or the object store is away; it goes on from its checkpoint when started again.</summary>
     public const int Suspended = 4;
 
+    /// <summary>Exit code: something broke; standard error says what.</summary>
+    private const int Crashed = 1;
+
     /// <returns>The exit code: 0 done, <see cref="Refused"/>, <see cref="Suspended"/>, anything else a crash.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -64,6 +67,11 @@ internal static class TrainingChild
         {
             Say(new ChildLine(null, e.Message));
             return Refused;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync(e.ToString());
+            return Crashed;
         }
 
         void Suspend(PosixSignalContext signal)

@@ -13,6 +13,10 @@ internal sealed class TrainingRunner(
     ChildProcess child, RunFolder folders, ModelStore models, TimeProvider clock, IOptions<TrainingConfiguration> options) : IJobRunner
 {
     public const string Kind = "training";
+
+    /// <summary>A child that crashes is started again from its checkpoint that often before the run is given up.</summary>
+    private const int MostCrashes = 2;
+
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(400);
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellation)
@@ -44,8 +48,8 @@ internal sealed class TrainingRunner(
         var progress = new ProgressReport(run, clock);
         using var mirroring = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var mirror = folders.MirrorAsync(run.Id, run.Row.Fence, mirroring.Token);
-        var (exitCode, errors) = (TrainingChild.Suspended, "");
-        while (exitCode == TrainingChild.Suspended)
+        var (exitCode, errors, crashes) = (TrainingChild.Suspended, "", 0);
+        while (exitCode == TrainingChild.Suspended || (exitCode is not (0 or TrainingChild.Refused) && crashes++ < MostCrashes))
         {
             // A suspended child was stopped together with this process; or by somebody else, or for want of the object store: then it goes on.
             (exitCode, errors) = await child.RunAsync([TrainingChild.Command, folder], line => progress.HearAsync(line, cancellation), cancellation);
@@ -57,7 +61,7 @@ internal sealed class TrainingRunner(
         {
             throw exitCode == TrainingChild.Refused && progress.Refusal is { } refusal
                 ? new JobFailedException(refusal)
-                : new InvalidOperationException($"The training process ended with {exitCode}. {errors}");
+                : new InvalidOperationException($"The training process ended {MostCrashes + 1} times, at last with {exitCode}: {errors}");
         }
     }
 

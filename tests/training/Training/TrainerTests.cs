@@ -45,7 +45,11 @@ public sealed class TrainerTests : IClassFixture<TrainedOnce>, IDisposable
         Assert.Equal(_once.Outcome.Steps, resumed.Steps);
         var (whole, parts) = (TrainedOnce.Ap50(_once.Outcome), TrainedOnce.Ap50(resumed));
         Assert.InRange(parts, whole - 0.01, whole + 0.01);
-        Assert.False(File.Exists(Path.Combine(plan.Folder, "checkpoint.bin")));
+
+        var stepsAgain = 0;
+        var again = await _once.RunAsync(plan, new Watch(_ => stepsAgain++), TestContext.Current.CancellationToken);
+        Assert.Equal(0, stepsAgain);
+        Assert.Equal(resumed.Steps, again.Steps);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan, PreparedData data, TimeP
         writing = Task.Run(() => CheckpointFile.Write(path, state, tensors));
     }
 
-    /// <summary>Writes the finished weights and drops the checkpoint.</summary>
+    /// <summary>Writes the finished weights, after the last checkpoint. It stays: the run's folder goes when its result is known.</summary>
     public string Finish(nn.Module network)
     {
         Finish(writing);
@@ -66,7 +66,6 @@ internal sealed class RunCheckpoints(TrainingPlan plan, PreparedData data, TimeP
             ModuleState.Save(network, stream);
             stream.Flush(flushToDisk: true);
         }
-        File.Delete(path);
         return weights;
     }
 
