@@ -1,6 +1,7 @@
 using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Inference.AutoLabels;
 using Sightloop.Inference.Detection;
@@ -20,7 +21,7 @@ public static class InferenceService
 
     public static void AddInference(this IHostApplicationBuilder builder)
     {
-        builder.AddService<InferenceDatabase>(Name)
+        var service = builder.AddService<InferenceDatabase>(Name)
             .Hears<ProjectChanged, KeepProject>()
             .Hears<ProjectDeleted, RemoveProject>()
             .Hears<ModelTrained, KeepModel>()
@@ -51,6 +52,7 @@ public static class InferenceService
         services.AddSingleton<DueEmbeddings>();
         if (builder.Role() is not ServiceRole.Api)
         {
+            service.Answers<UseModel, ModelInUse, SwapModel>();
             services.AddSingleton<PredictionQueue>();
             services.AddHostedService<PredictionBatcher>();
             services.AddHostedService<EmbeddingWorker>();

@@ -6,7 +6,7 @@ public sealed class ModelOptions
     public const string Section = "Inference:Models";
 
     /// <summary>Estimated memory of all loaded networks, mebibytes; the one unused for longest goes first.</summary>
-    public int MemoryMegabytes { get; set; } = 1024;
+    public int MemoryMegabytes { get; set; } = 256;
 
     /// <summary>Networks loaded at start, before the service is ready: those of the projects trained last.</summary>
     public int LoadedAtStart { get; set; } = 2;

@@ -1,3 +1,4 @@
+using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Platform.Messaging;
 
@@ -8,16 +9,13 @@ namespace Sightloop.Inference.Models;
 /// waits for it. Requests that hold the old one finish on it.
 /// </summary>
 public sealed partial class SwapModel(ModelCatalog catalog, LoadedModels loaded, ILogger<SwapModel> log)
-    : IHearEverywhere<ModelPromoted>, IHearEverywhere<ModelTrained>
+    : IHearEverywhere<ModelPromoted>, IHearEverywhere<ModelTrained>, IAnswer<UseModel, ModelInUse>
 {
-    public async Task HearAsync(ModelPromoted message, CancellationToken cancellation)
-    {
-        if (await catalog.FindAsync(message.ProjectId, message.ModelId, cancellation) is { } model)
-        {
-            await PrepareAsync(model, cancellation);
-            catalog.Use(model, message.OccurredAt);
-        }
-    }
+    public Task HearAsync(ModelPromoted message, CancellationToken cancellation) =>
+        PromoteAsync(message.ProjectId, message.ModelId, message.OccurredAt, cancellation);
+
+    public async Task<ModelInUse> AnswerAsync(UseModel question, CancellationToken cancellation) =>
+        new((await PromoteAsync(question.ProjectId, question.ModelId, question.PromotedAt, cancellation))?.ModelId);
 
     public async Task HearAsync(ModelTrained message, CancellationToken cancellation)
     {
@@ -25,6 +23,17 @@ public sealed partial class SwapModel(ModelCatalog catalog, LoadedModels loaded,
         await catalog.FindInUseAsync(message.ProjectId, cancellation);
         await PrepareAsync(message, cancellation);
         catalog.Use(message, promotedAt: null);
+    }
+
+    private async Task<ModelTrained?> PromoteAsync(Guid project, Guid id, DateTimeOffset promotedAt, CancellationToken cancellation)
+    {
+        if (await catalog.FindAsync(project, id, cancellation) is not { } model)
+        {
+            return null;
+        }
+
+        await PrepareAsync(model, cancellation);
+        return catalog.Use(model, promotedAt);
     }
 
     private async Task PrepareAsync(ModelTrained model, CancellationToken cancellation)

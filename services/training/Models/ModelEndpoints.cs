@@ -9,6 +9,8 @@ namespace Sightloop.Training.Models;
 /// <summary>Models side by side, one whole, its file, and putting it to use.</summary>
 internal static class ModelEndpoints
 {
+    private static readonly TimeSpan PatienceWithInference = TimeSpan.FromSeconds(3);
+
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/projects/{project:guid}/models", ListAsync).WithTags("models").WithName("ListModels").WithSummary("A project's models, newest first.");
@@ -52,10 +54,32 @@ internal static class ModelEndpoints
             ? TypedResults.Stream(await store.OpenAsync(model.OnnxKey, cancellation: cancellation), "application/octet-stream", $"model-{model.Number}.onnx")
             : Missing(id);
 
-    private static Task<Results<NoContent, ProblemHttpResult>> PromoteAsync(
-        Guid id, HttpContext context, ModelStore models, Requests<TrainingDatabase> requests) =>
-        requests.WriteAsync<Results<NoContent, ProblemHttpResult>>(context, "", async t =>
-            await models.PromoteAsync(t, id, context.Actor()) ? TypedResults.NoContent() : Missing(id));
+    private static async Task<Results<NoContent, ProblemHttpResult>> PromoteAsync(
+        Guid id, HttpContext context, ModelStore models, Requests<TrainingDatabase> requests, Questions questions, CancellationToken cancellation)
+    {
+        UseModel? promoted = null;
+        var result = await requests.WriteAsync<Results<NoContent, ProblemHttpResult>>(context, "", async t =>
+            (promoted = await models.PromoteAsync(t, id, context.Actor())) is not null ? TypedResults.NoContent() : Missing(id));
+        if (promoted is not null)
+        {
+            await AskToUseAsync(promoted, questions, cancellation);
+        }
+
+        return result;
+    }
+
+    /// <summary>So that whoever promotes a model and predicts at once is answered by it. The event says the same to every instance and is what counts.</summary>
+    private static async Task AskToUseAsync(UseModel promoted, Questions questions, CancellationToken cancellation)
+    {
+        try
+        {
+            await questions.AskAsync<UseModel, ModelInUse>(promoted, cancellation, PatienceWithInference);
+        }
+        catch (Exception e) when (e is OwnerSilentException or OperationCanceledException)
+        {
+            // Promoted it is; a silent inference service hears of it when it is back.
+        }
+    }
 
     private static ProblemHttpResult Missing(Guid id) => Problems.NotFound($"There is no model {id}.");
 }

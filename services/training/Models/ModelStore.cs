@@ -1,3 +1,4 @@
+using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -61,12 +62,13 @@ internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, 
     }
 
     /// <returns>False when the project has no such model.</returns>
-    public async Task<bool> PromoteAsync(Transaction transaction, Guid id, string actor)
+    /// <returns>What inference has to be asked to use; null when there is no such model.</returns>
+    public async Task<UseModel?> PromoteAsync(Transaction transaction, Guid id, string actor)
     {
         var model = await transaction.FirstOrDefaultAsync<ModelRow>($"SELECT {ModelRow.Columns} FROM models WHERE id = @id", new { id });
         if (model is null)
         {
-            return false;
+            return null;
         }
 
         var previous = await transaction.FirstOrDefaultAsync<Guid?>("SELECT model_id FROM promotions WHERE project_id = @ProjectId", model);
@@ -83,7 +85,7 @@ internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, 
             });
         }
 
-        return true;
+        return new UseModel(model.ProjectId, id, transaction.Now);
     }
 
     /// <summary>Rows now, files after the commit.</summary>

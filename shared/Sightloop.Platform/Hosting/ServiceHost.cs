@@ -17,6 +17,8 @@ public static class ServiceHost
     /// <summary>Adds the bus (after every service has stated what it hears), errors as problem+json, and health.</summary>
     public static WebApplication BuildHost(this WebApplicationBuilder builder)
     {
+        NativeHeap.BoundArenas();
+        builder.Services.AddHostedService<NativeHeap>();
         builder.AddBus();
         builder.Services.AddFaults();
         builder.Services.AddHealthChecks();

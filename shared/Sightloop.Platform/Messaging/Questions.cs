@@ -7,17 +7,22 @@ namespace Sightloop.Platform.Messaging;
 /// <summary>Asks the service that owns a thing, over the bus; the same in both columns.</summary>
 public sealed class Questions(IServiceScopeFactory scopes)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <param name="question">What to ask.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="patience">How long to wait for the answer; null is 15 seconds.</param>
     /// <exception cref="OwnerSilentException">The owner did not answer in time; the API answers 503.</exception>
-    public async Task<TAnswer> AskAsync<TQuestion, TAnswer>(TQuestion question, CancellationToken cancellation)
+    public async Task<TAnswer> AskAsync<TQuestion, TAnswer>(TQuestion question, CancellationToken cancellation, TimeSpan? patience = null)
         where TQuestion : class where TAnswer : class
     {
         await using var scope = scopes.CreateAsyncScope();
         var client = scope.ServiceProvider.GetRequiredService<IRequestClient<TQuestion>>();
         try
         {
-            return (await client.GetResponse<TAnswer>(question, cancellation, RequestTimeout.After(s: 15))).Message;
+            return (await client.GetResponse<TAnswer>(question, cancellation, patience ?? Patience)).Message;
         }
-        catch (RequestException e)
+        catch (MassTransitException e)
         {
             throw new OwnerSilentException($"The service that knows about {typeof(TQuestion).Name} does not answer. Try again in a moment.", e);
         }
