@@ -59,6 +59,7 @@ internal static class RunEndpoints
     /// <returns>What is wrong with the options and what to send instead; null when nothing is.</returns>
     internal static string? Refuse(TrainingOptions options) => options switch
     {
+        { Preset: not (null or TrainingPreset.Quick or TrainingPreset.Full) } => "preset must be quick or full.",
         { Epochs: < 1 or > 10_000 } => "epochs must be between 1 and 10000.",
         { BudgetSeconds: { } budget } when double.IsNaN(budget) || budget is < LeastBudget or > MostBudget =>
             $"budgetSeconds must be between {LeastBudget} and {MostBudget}: starting, exporting and verifying a model take about 8 of them.",

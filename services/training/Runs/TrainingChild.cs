@@ -114,7 +114,8 @@ internal static class TrainingChild
             await File.WriteAllBytesAsync(parent, await ReadAsync(store, key, cancellation), cancellation);
         }
 
-        var imageSize = order.Options.ImageSize ?? InputSize.Choose(samples);
+        var options = TrainingPreset.Fill(order.Options);
+        var imageSize = options.ImageSize ?? InputSize.Choose(samples);
         var spent = order.SecondsSpent + (TimeProvider.System.GetLocalNow().DateTime - Process.GetCurrentProcess().StartTime).TotalSeconds;
         var closing = Math.Max(ClosingSeconds, ClosingToStarting * (spent - order.SecondsSpent)) * Math.Max(1, imageSize * imageSize / (416.0 * 416));
         return new TrainingPlan
@@ -122,8 +123,8 @@ internal static class TrainingChild
             Task = header.Task == "classification" ? TrainingTask.Classification : TrainingTask.Detection,
             ClassIds = [.. header.Labels.Select(label => label.Id)],
             ImageSize = imageSize,
-            Epochs = order.Options.Epochs,
-            Budget = order.Options.BudgetSeconds is { } budget ? TimeSpan.FromSeconds(Math.Max(1, budget - spent - closing)) : null,
+            Epochs = options.Epochs,
+            Budget = options.BudgetSeconds is { } budget ? TimeSpan.FromSeconds(Math.Max(1, budget - spent - closing)) : null,
             Seed = order.Seed,
             Folder = folder,
             BaseWeights = order.BaseWeights ?? BaseWeights.DefaultPath,

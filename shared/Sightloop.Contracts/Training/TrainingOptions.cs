@@ -3,6 +3,8 @@ namespace Sightloop.Contracts.Training;
 /// <summary>What the person asking for a training may choose; null means the product's own choice.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>"quick" (suggestions while people go on labelling, at most 30 seconds) or "full"; what else is chosen here goes before it.</summary>
+    public string? Preset { get; init; }
     public int? Epochs { get; init; }
     /// <summary>Seconds from running to succeeded: decoding, training, evaluation, export and verification.</summary>
     public double? BudgetSeconds { get; init; }

@@ -158,6 +158,7 @@ public sealed class TrainingRunTests
 
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, new { epochs = 0 }));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, new { budgetSeconds = 2 }));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, new { preset = "fast" }));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, new { imageSize = 333 }));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(host, new { baseModelId = Guid.CreateVersion7() }));
     }
