@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sightloop.Gateway.Limits;
 using Sightloop.Gateway.Live;
+using Sightloop.Gateway.Proxy;
 using Sightloop.Gateway.Reference;
 using Sightloop.Gateway.Studio;
 
@@ -10,8 +11,6 @@ namespace Sightloop.Gateway;
 public static class GatewayService
 {
     public const string Name = "gateway";
-
-    private const string Proxy = "ReverseProxy";
 
     public static void AddGateway(this IHostApplicationBuilder builder)
     {
@@ -24,9 +23,9 @@ public static class GatewayService
 
         builder.Services.AddApiReference();
         builder.Services.AddAnswerCompression();
-        if (builder.Configuration.GetSection(Proxy) is var proxy && proxy.Exists())
+        if (builder.Configuration.HasRoutes())
         {
-            builder.Services.AddReverseProxy().LoadFromConfig(proxy);
+            builder.AddProxy();
         }
     }
 
@@ -37,9 +36,9 @@ public static class GatewayService
         app.UseStudio();
         LiveEndpoint.Map(app);
         app.MapApiReference();
-        if (app.Configuration.GetSection(Proxy).Exists())
+        if (app.Configuration.HasRoutes())
         {
-            app.MapReverseProxy();
+            app.MapProxy();
         }
     }
 }
