@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { ApiError } from "./api/problem";
 import { Toasts } from "./parts/Toasts";
+import { showPreferences } from "./preferences/preferences";
 import { routes } from "./routes";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -16,6 +17,7 @@ const client = new QueryClient({
   },
 });
 
+showPreferences();
 createRoot(document.getElementById("root")!).render(
   <QueryClientProvider client={client}>
     <RouterProvider router={routes} />

@@ -4,6 +4,7 @@ import { AuditRoom } from "./rooms/audit/AuditRoom";
 import { EffortRoom } from "./rooms/effort/EffortRoom";
 import { ImagesRoom } from "./rooms/images/ImagesRoom";
 import { ImportRoom } from "./rooms/import/ImportRoom";
+import { KeysRoom } from "./rooms/keys/KeysRoom";
 import { LabelRoom } from "./rooms/label/LabelRoom";
 import { ModelsRoom } from "./rooms/models/ModelsRoom";
 import { OverviewRoom } from "./rooms/overview/OverviewRoom";
@@ -15,6 +16,7 @@ import { TrainRoom } from "./rooms/train/TrainRoom";
 /** The studio's rooms and where they are. */
 export const routes = createBrowserRouter([
   { path: "/", element: <ProjectsRoom /> },
+  { path: "/settings/keys", element: <KeysRoom /> },
   { path: "/new", element: <NewProjectRoom /> },
   {
     path: "/p/:project",

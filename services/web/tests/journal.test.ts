@@ -135,6 +135,27 @@ describe("decisions", () => {
     expect(await journal.all()).toEqual([]);
   });
 
+  const proposed = (proposalId: string, ...boxes: Box[]): AnnotationSet => ({
+    imageId: "image", state: "auto", begun: false, revision: 0, proposalId,
+    annotations: boxes.map((one) => ({ id: one.id, label: "raccoon", labelId: one.labelId, origin: "model", score: 0.9, tier: "solid", box: one })),
+  });
+  const shown = { revision: 0, state: "auto", proposalId: "old", boxes: [box("a", 0, 0, 50, 50, { mark: "suggested" })] };
+
+  it("an accept of a suggestion that changed meanwhile saves nothing and shows the new one", async () => {
+    reply = () => { throw new ApiError(409, { title: "There is a newer suggestion.", current: proposed("new", box("b", 9, 9, 40, 40)) }); };
+    await saver.record(entry(shown.boxes, { act: "accept", base: shown }), true);
+    await vi.waitFor(() => expect(outcomes.at(-1)).toMatchObject({ kind: "changed", now: { proposalId: "new", boxes: [{ id: "b" }] }, entry: { boxes: [{ id: "b" }] } }));
+    expect(await journal.all()).toEqual([]);
+    expect(saver.receipt().state).toBe("nothing");
+  });
+
+  it("boxes a person drew stay with the new suggestion, as a draft that is not sent", async () => {
+    reply = () => { throw new ApiError(409, { title: "There is a newer suggestion.", current: proposed("new", box("b", 9, 9, 40, 40)) }); };
+    await saver.record(entry([...shown.boxes, box("new-1", 200, 200, 30, 30)], { act: "correct", base: shown }), true);
+    await vi.waitFor(() => expect(outcomes.at(-1)?.kind).toBe("changed"));
+    expect((await journal.read("image"))).toMatchObject({ act: "draft", base: { proposalId: "new" }, boxes: [{ id: "new-1" }, { id: "b" }] });
+  });
+
   it("one not yet sent can be stopped", async () => {
     await saver.record(entry([], { act: "accept" }));
     expect(await saver.stop("image")).toBe(true);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { change } from "../src/canvas/change/ChangeSet";
-import { dropBelow } from "../src/work/boxActs";
 import { box, scene } from "./scene";
 
 describe("undo", () => {
@@ -69,13 +68,27 @@ describe("undo", () => {
 });
 
 describe("show from", () => {
-  it("hides less sure suggestions, never a person's boxes, and what is hidden is not accepted", () => {
-    const { editor } = scene(box("sure", 0, 0, 50, 50, { mark: "suggested", score: 0.9 }), box("doubtful", 100, 0, 50, 50, { mark: "suggested", score: 0.2 }), box("mine", 200, 0, 50, 50));
+  const suggested = (id: string, x: number, score: number, more = {}) => box(id, x, 0, 50, 50, { mark: "suggested", score, ...more });
+
+  it("hides less sure suggestions, never a person's boxes", () => {
+    const { editor } = scene(suggested("sure", 0, 0.9), suggested("doubtful", 100, 0.2), box("mine", 200, 0, 50, 50));
     editor.show(0.5);
     expect(editor.visible().map((one) => one.id).sort()).toEqual(["mine", "sure"]);
-    dropBelow(editor);
-    expect(editor.boxes.all().map((one) => one.id)).toEqual(["sure", "mine"]);
-    editor.undo();
-    expect(editor.boxes.has("doubtful")).toBe(true);
+    expect(editor.belowShown().map((one) => one.id)).toEqual(["doubtful"]);
+  });
+
+  it("what the model nearly marked appears only when the line is drawn below it", () => {
+    const { editor } = scene(suggested("solid", 0, 0.6), suggested("nearly", 100, 0.2, { ghost: true }));
+    expect(editor.visible().map((one) => one.id)).toEqual(["solid"]);
+    expect(editor.line).toBe(0.6);
+    editor.show(0.15);
+    expect(editor.visible().map((one) => one.id).sort()).toEqual(["nearly", "solid"]);
+  });
+
+  it("hidden boxes cannot be hit, selected or deleted", () => {
+    const { editor, hover } = scene(suggested("doubtful", 100, 0.2));
+    editor.show(0.5);
+    hover(125, 25);
+    expect(editor.keyTarget()).toEqual([]);
   });
 });

@@ -1,23 +1,37 @@
 import { cursorOf } from "./cursor";
 import type { Editor } from "./Editor";
 import { Painter, type ClassLook } from "./paint/Painter";
-import type { PointerKind } from "./space/hits";
-import { view, type ViewPoint } from "./space/points";
-import type { PointerInput } from "./states/State";
+import { Slop, type PointerKind } from "./space/hits";
+import { distance, view, type ViewPoint } from "./space/points";
+import { scrollAt } from "./space/rim";
+import type { PointerInput, StateName } from "./states/State";
+import { Touches } from "./Touches";
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.platform);
+const EraserButton = 5;
+const LongPressMilliseconds = 500;
+/** Gestures that scroll the picture when they come near the view's rim. */
+const Scrolling: ReadonlySet<StateName> = new Set(["Drawing", "Moving", "Resizing", "Framing"]);
+/** What a second finger interrupts but does not undo. */
+const Drawn: ReadonlySet<StateName> = new Set(["Drawing", "Placing", "FourPoints"]);
 
 /** The rim: an element's events become inputs of the editor, the editor's changes become one paint a frame. Outside React on purpose. */
 export class CanvasHost {
   private readonly canvas = document.createElement("canvas");
   private readonly painter: Painter;
   private readonly ending = new AbortController();
-  private readonly fingers = new Map<number, ViewPoint>();
+  private readonly touches = new Touches();
   private readonly resizing: ResizeObserver;
   private frame = 0;
   private panning = false;
   private held: number | null = null;
+  private pressed = view(0, 0);
+  private last: PointerInput | null = null;
+  private longPress: ReturnType<typeof setTimeout> | undefined;
+  private corner: DOMRect | null = null;
   private readonly unsubscribe: () => void;
+  /** Asked for by a long press or the right button. */
+  onMenu: (at: ViewPoint) => void = () => {};
 
   constructor(
     private readonly root: HTMLElement,
@@ -42,6 +56,7 @@ export class CanvasHost {
     this.ending.abort();
     this.resizing.disconnect();
     this.unsubscribe();
+    clearTimeout(this.longPress);
     cancelAnimationFrame(this.frame);
     this.canvas.remove();
   }
@@ -60,51 +75,92 @@ export class CanvasHost {
       const lines = event.deltaMode === 1 ? 16 : 1;
       this.editor.zoom(Math.exp((-event.deltaY * lines) / (event.ctrlKey ? 120 : 480)), this.at(event));
     }, false);
-    on("contextmenu", (event) => event.preventDefault(), false);
+    on("contextmenu", (event) => {
+      event.preventDefault();
+      if (event.button === 2 && !this.editor.state.busy) this.menu(this.at(event));
+    }, false);
     window.addEventListener("blur", () => this.lost(), { signal });
+    window.addEventListener("scroll", () => { this.corner = null; }, { signal, passive: true, capture: true });
   }
 
   private down(event: PointerEvent): void {
     this.root.focus({ preventScroll: true });
+    this.corner = null;
+    this.pressed = this.at(event);
     this.painter.kind = kindOf(event);
-    if (event.pointerType === "touch") this.fingers.set(event.pointerId, this.at(event));
-    if (this.fingers.size === 2) {
-      // A second finger: the first one was not drawing after all.
-      this.editor.cancel();
-      return;
+    if (event.pointerType === "pen") this.touches.sawPen(event.timeStamp);
+    if (this.touches.isPalm(event)) return;
+    if (event.pointerType === "touch") {
+      this.touches.down(event.pointerId, this.at(event), event.timeStamp);
+      if (this.touches.looksAround) return this.secondFinger(event);
+      if (this.touches.count > 2) return;
+      this.watchLongPress(event);
     }
-    if (event.button === 1 || (event.button === 0 && this.editor.spaceHeld)) {
+
+    if (event.button === EraserButton) return this.erase(event);
+    const pans = event.button === 1 || (event.button === 2 && event.pointerType === "pen") || (event.button === 0 && (this.editor.spaceHeld || this.editor.readOnly));
+    if (pans) {
       this.panning = true;
       this.hold(event);
       this.editor.beginPan(this.input("down", event));
-    } else if (event.button === 0 && this.fingers.size < 2) {
+    } else if (event.button === 0) {
       this.hold(event);
       this.editor.send(this.input("down", event));
     }
   }
 
+  /** A begun box stays for when the second finger goes; what a finger began to move is put back. */
+  private secondFinger(event: PointerEvent): void {
+    clearTimeout(this.longPress);
+    if (!Drawn.has(this.editor.state.name) || this.touches.cameTogether(event.timeStamp)) {
+      this.editor.cancel();
+      this.held = null;
+    }
+  }
+
   private move(event: PointerEvent): void {
-    if (this.fingers.size === 2 && this.fingers.has(event.pointerId)) return this.pinch(event);
+    if (event.pointerType === "pen") this.touches.sawPen(event.timeStamp);
+    if (this.touches.isPalm(event)) return;
+    if (this.touches.looksAround && this.touches.has(event.pointerId)) {
+      const { dx, dy, factor, about } = this.touches.move(event.pointerId, this.at(event));
+      return this.editor.look(this.editor.view.panned(dx, dy).zoomed(factor, about));
+    }
     // Coarse devices send several positions a frame; only the last is needed.
-    this.editor.send(this.input("move", event));
+    const input = this.input("move", event);
+    if (distance(input.at, this.pressed) > Slop.touch) clearTimeout(this.longPress);
+    this.last = input;
+    this.editor.send(input);
   }
 
   private up(event: PointerEvent): void {
-    const pinched = this.fingers.size === 2;
-    this.fingers.delete(event.pointerId);
-    if (pinched || this.held !== event.pointerId) return;
+    clearTimeout(this.longPress);
+    const looked = this.touches.looksAround && this.touches.has(event.pointerId);
+    this.touches.up(event.pointerId);
+    if (looked && this.held === event.pointerId) return this.lost();
+    if (looked || this.held !== event.pointerId) return;
     this.held = null;
     this.panning = false;
     this.editor.send(this.input("up", event));
   }
 
-  private pinch(event: PointerEvent): void {
-    const before = [...this.fingers.values()] as [ViewPoint, ViewPoint];
-    this.fingers.set(event.pointerId, this.at(event));
-    const after = [...this.fingers.values()] as [ViewPoint, ViewPoint];
-    const [from, to] = [middle(before), middle(after)];
-    const factor = apart(after) / Math.max(apart(before), 1);
-    this.editor.look(this.editor.view.panned(to.x - from.x, to.y - from.y).zoomed(factor, to));
+  private erase(event: PointerEvent): void {
+    const hit = this.editor.hit(this.at(event), "pen");
+    if (hit.kind !== "empty") this.editor.remove([hit.box]);
+  }
+
+  private watchLongPress(event: PointerEvent): void {
+    clearTimeout(this.longPress);
+    const at = this.at(event);
+    this.longPress = setTimeout(() => {
+      this.lost();
+      this.menu(at);
+    }, LongPressMilliseconds);
+  }
+
+  private menu(at: ViewPoint): void {
+    const hit = this.editor.hit(at, "touch");
+    if (hit.kind !== "empty" && !this.editor.selection.has(hit.box.id)) this.editor.select([hit.box.id]);
+    this.onMenu(at);
   }
 
   private leave(): void {
@@ -114,7 +170,8 @@ export class CanvasHost {
   }
 
   private lost(): void {
-    this.fingers.clear();
+    this.touches.clear();
+    clearTimeout(this.longPress);
     this.held = null;
     this.panning = false;
     this.editor.spaceHeld = false;
@@ -131,11 +188,13 @@ export class CanvasHost {
   }
 
   private at(event: MouseEvent): ViewPoint {
-    const box = this.root.getBoundingClientRect();
-    return view(event.clientX - box.left, event.clientY - box.top);
+    // Asking the layout for it at every move would cost more than the move.
+    this.corner ??= this.root.getBoundingClientRect();
+    return view(event.clientX - this.corner.left, event.clientY - this.corner.top);
   }
 
   private measure(): void {
+    this.corner = null;
     const size = { width: Math.max(this.root.clientWidth, 1), height: Math.max(this.root.clientHeight, 1) };
     const ratio = window.devicePixelRatio;
     this.canvas.width = Math.round(size.width * ratio);
@@ -150,22 +209,23 @@ export class CanvasHost {
 
   private paint(): void {
     this.frame = 0;
+    this.scrollAtRim();
     const { zoom, left, top } = this.editor.view;
     this.picture.style.transform = `translate(${left}px, ${top}px) scale(${zoom})`;
     this.picture.style.imageRendering = zoom >= 4 ? "pixelated" : "auto";
     this.root.style.cursor = this.panning ? "grabbing" : cursorOf(this.editor);
     this.painter.paint(this.editor, window.devicePixelRatio);
   }
+
+  private scrollAtRim(): void {
+    if (!this.last || this.held === null || !Scrolling.has(this.editor.state.name)) return;
+    const { dx, dy } = scrollAt(this.editor.view, this.last.at);
+    if (dx === 0 && dy === 0) return;
+    this.editor.look(this.editor.view.panned(dx, dy));
+    this.editor.send(this.last);
+  }
 }
 
 function kindOf(event: PointerEvent): PointerKind {
   return event.pointerType === "pen" || event.pointerType === "touch" ? event.pointerType : "mouse";
-}
-
-function middle([a, b]: [ViewPoint, ViewPoint]): ViewPoint {
-  return view((a.x + b.x) / 2, (a.y + b.y) / 2);
-}
-
-function apart([a, b]: [ViewPoint, ViewPoint]): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
 }

@@ -2,49 +2,48 @@ import { useEffect, useRef } from "react";
 import { CanvasHost } from "./CanvasHost";
 import type { Editor } from "./Editor";
 import type { ClassLook } from "./paint/Painter";
+import type { ViewPoint } from "./space/points";
 
 interface Props {
   readonly editor: Editor;
-  readonly src: string;
-  readonly fallbackSrc: string;
+  /** Decoded beforehand, when there was time. */
+  readonly picture: HTMLImageElement;
+  readonly decoded: Promise<void>;
   readonly label: string;
   readonly looks: (labelId: string) => ClassLook;
   readonly filter?: string;
   readonly onPainted: () => void;
+  readonly onMenu: (at: ViewPoint) => void;
   readonly children?: React.ReactNode;
 }
 
 /** The canvas in React's tree: one element that the host takes over; React never renders a gesture. */
-export function CanvasView({ editor, src, fallbackSrc, label, looks, filter, onPainted, children }: Props) {
+export function CanvasView({ editor, picture, decoded, label, looks, filter, onPainted, onMenu, children }: Props) {
   const root = useRef<HTMLDivElement>(null);
-  const picture = useRef<HTMLImageElement>(null);
-  const look = useRef(looks);
-  look.current = looks;
-  const painted = useRef(onPainted);
-  painted.current = onPainted;
+  const now = useRef({ looks, onPainted, onMenu });
+  now.current = { looks, onPainted, onMenu };
 
   useEffect(() => {
-    const host = new CanvasHost(root.current!, picture.current!, editor, (id) => look.current(id));
+    root.current!.prepend(picture);
+    const host = new CanvasHost(root.current!, picture, editor, (id) => now.current.looks(id));
+    host.onMenu = (at) => now.current.onMenu(at);
     root.current!.focus({ preventScroll: true });
-    return () => host.close();
-  }, [editor]);
+    return () => {
+      host.close();
+      picture.remove();
+    };
+  }, [editor, picture]);
 
   useEffect(() => {
     let live = true;
-    const element = picture.current!;
-    element.src = src;
-    void element.decode().catch(() => {
-      // TIFF and the like: the server's preview can be shown.
-      element.src = fallbackSrc;
-      return element.decode();
-    }).catch(() => undefined).then(() => live && painted.current());
+    // Two frames later picture and boxes are on the screen.
+    void decoded.then(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (live) now.current.onPainted();
+    })));
     return () => { live = false; };
-  }, [src, fallbackSrc]);
+  }, [decoded]);
 
-  return (
-    <div ref={root} className="canvas" role="application" aria-label={label} tabIndex={0} data-testid="canvas">
-      <img ref={picture} className="canvas-picture" alt="" draggable={false} style={{ filter, width: editor.view.image.width, height: editor.view.image.height }} />
-      {children}
-    </div>
-  );
+  useEffect(() => { picture.style.filter = filter ?? ""; }, [picture, filter]);
+
+  return <div ref={root} className="canvas" role="application" aria-label={label} tabIndex={0} data-testid="canvas">{children}</div>;
 }

@@ -3,18 +3,21 @@ import { BoxSet } from "./change/BoxSet";
 import { change, isEmpty, type ChangeSet } from "./change/ChangeSet";
 import { UndoStack } from "./change/UndoStack";
 import { hitAt, insideAt, type Hit, type HitScene, type PointerKind } from "./space/hits";
-import { clamp, view, type ImagePoint, type Rect, type Size, type ViewPoint } from "./space/points";
-import { isLargeEnough, onImage, rounded } from "./space/rects";
+import { centreOf, clamp, view, type ImagePoint, type Rect, type Size, type ViewPoint } from "./space/points";
+import { around, isLargeEnough, onImage, rounded } from "./space/rects";
 import { View } from "./space/View";
+import { EdgeKeys } from "./states/EdgeKeys";
 import { Idle } from "./states/Idle";
 import { Panning } from "./states/Panning";
 import type { Input, PointerInput, State } from "./states/State";
 
 export type Tool = "box" | "fix";
-export type Hint = "clickOppositeCorner" | "clickToSetSide" | "tooSmall" | "leftAsIs" | null;
+export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" | "clickToSetBox" | "edgeKeys" | "tooSmall" | "leftAsIs" | null;
 
 /** View pixels from the image's border within which a side snaps to it. */
 const Snap = 6;
+/** Nothing with a lower score is kept beside a suggestion. */
+const LeastScore = 0.05;
 
 /**
  * One image under a person's hands: boxes, what is selected, where one looks, and the state of the hand. Knows neither React nor the server;
@@ -29,8 +32,20 @@ export class Editor {
   readonly hidden = new Set<string>();
   readonly locked = new Set<string>();
   allHidden = false;
-  /** Suggestions with a lower score are neither shown nor accepted. */
-  showFrom = 0;
+  /** While a key is held the bare picture is seen; what is accepted does not change. */
+  peeking = false;
+  /** How clicks draw; a drag always does. */
+  clicks: "corners" | "cornersOnly" | "points" = "corners";
+  /** Suggestions with a lower score are neither shown nor accepted; null: as the model itself draws the line, without what it nearly marked. */
+  showFrom: number | null = null;
+  /** While the line is being moved, what lies below it is seen faintly. */
+  ghosts = false;
+  /** Boxes that catch the eye: what changed meanwhile, what was undone. */
+  lit: ReadonlySet<string> = new Set();
+  activeCorner: ImagePoint | null = null;
+  dots: readonly ImagePoint[] = [];
+  /** Somebody else has it in hand: one can look around. */
+  readOnly = false;
   spaceHeld = false;
   crosshair = true;
   pointer: ViewPoint | null = null;
@@ -92,11 +107,12 @@ export class Editor {
   }
 
   visible(): readonly Box[] {
-    return this.allHidden ? [] : this.boxes.smallFirst().filter((box) => !this.hidden.has(box.id) && !this.isBelow(box));
+    return this.allHidden || this.peeking ? [] : this.boxes.smallFirst().filter((box) => !this.hidden.has(box.id) && !this.isBelow(box));
   }
 
   isBelow(box: Box): boolean {
-    return box.mark === "suggested" && (box.score ?? 1) < this.showFrom;
+    if (box.mark !== "suggested") return false;
+    return this.showFrom === null ? box.ghost === true : (box.score ?? 1) < this.showFrom;
   }
 
   belowShown(): Box[] {
@@ -104,8 +120,13 @@ export class Editor {
   }
 
   show(from: number): void {
-    this.showFrom = clamp(Math.round(from * 100) / 100, 0, 0.95);
+    this.showFrom = clamp(Math.round(from * 100) / 100, LeastScore, 0.95);
     this.changed();
+  }
+
+  /** The line as a number: the model's own lies where its least sure solid box is. */
+  get line(): number {
+    return this.showFrom ?? Math.min(...this.boxes.all().filter((box) => box.mark === "suggested" && !box.ghost).map((box) => box.score ?? 1), 0.95);
   }
 
   /** As it is painted: a box under way where the hand has it. */
@@ -163,8 +184,27 @@ export class Editor {
   zoom(factor: number, about?: ViewPoint): void {
     const centre = view(this.view.size.width / 2, this.view.size.height / 2);
     const selected = this.selected()[0];
-    const at = about ?? (selected ? this.view.toView({ x: selected.x + selected.width / 2, y: selected.y + selected.height / 2 }) : centre);
+    const at = about ?? (selected ? this.view.toView(centreOf(selected)) : centre);
     this.look(this.view.zoomed(factor, at));
+  }
+
+  /** Enter: the corners of a box follow the arrow keys. */
+  editByKeys(): void {
+    const [box, ...others] = this.keyTarget();
+    if (!box || others.length > 0 || this.locked.has(box.id)) return;
+    this.select([box.id]);
+    this.state = new EdgeKeys(box, box, this);
+    this.changed();
+  }
+
+  /** N: a new box in the middle of what is seen, a quarter of it across. */
+  newByKeys(): void {
+    if (!this.canDraw) return;
+    const { width, height } = this.view.size;
+    const [from, to] = [this.view.toImage(view(width * 3 / 8, height * 3 / 8)), this.view.toImage(view(width * 5 / 8, height * 5 / 8))];
+    this.select([]);
+    this.state = new EdgeKeys(null, around([onImage(from, this.view.image), onImage(to, this.view.image)]), this);
+    this.changed();
   }
 
   /** A new box of the armed class; too small a one is dropped with a hint. */
@@ -220,6 +260,12 @@ export class Editor {
   };
 
   snapshot = (): number => this.revision;
+
+  /** Changes with what stands beside the picture, not with every move of the hand. */
+  face = (): string => [
+    this.boxes.version, this.tool, this.labelId, [...this.selection], "h", [...this.hidden], "l", [...this.locked], this.allHidden, this.peeking, this.showFrom,
+    this.crosshair, this.shownHint, this.view.isFit, this.readOnly,
+  ].join();
 
   changed(): void {
     this.revision += 1;

@@ -5,10 +5,13 @@ import type { Sides } from "./space/rects";
 export function cursorOf(editor: Editor): string {
   switch (editor.state.name) {
     case "Panning": return "grabbing";
-    case "Moving": return "move";
+    case "Moving":
+    case "PlacingBox": return "move";
     case "Drawing":
     case "Placing":
+    case "FourPoints":
     case "MaybeDraw": return "crosshair";
+    case "EdgeKeys": return "default";
     case "Idle":
     case "Nudging": break;
     default: return editor.hovered.kind === "handle" || editor.hovered.kind === "edge" ? resizing(editor.hovered.sides) : "default";

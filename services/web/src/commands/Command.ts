@@ -5,11 +5,13 @@ export interface Command<Room> {
   readonly group: "decide" | "boxes" | "look" | "move";
   /** As comboOf names them; the first is shown. */
   readonly keys: readonly string[];
-  /** May also act while a gesture is under way. */
-  readonly anytime?: boolean;
+  /** May also act while a gesture is under way, or in some of them. */
+  readonly anytime?: boolean | ((room: Room) => boolean);
   /** A held key repeats it; a decision never does. */
   readonly repeats?: boolean;
   readonly run: (room: Room) => void;
+  /** Ends what holding the key began. */
+  readonly release?: (room: Room) => void;
   readonly enabled?: (room: Room) => boolean;
 }
 

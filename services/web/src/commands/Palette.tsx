@@ -3,20 +3,20 @@ import { Dialog } from "../parts/Dialog";
 import { texts } from "../texts/en";
 import { keyText, type Command } from "./Command";
 
-const t = texts.commands;
-
 interface Props<Room> {
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly title: string;
   readonly commands: readonly Command<Room>[];
   readonly room: Room;
 }
 
-/** Every command by its name. */
-export function Palette<Room>({ open, onClose, commands, room }: Props<Room>) {
+/** Every command by its name: type, arrows, Enter. */
+export function Palette<Room>({ open, onClose, title, commands, room }: Props<Room>) {
+  const t = texts.commands;
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const found = commands.filter((command) => command.title.toLowerCase().includes(text.toLowerCase()) && command.enabled?.(room) !== false);
+  const found = commands.filter((command) => command.title.toLowerCase().includes(text.trim().toLowerCase()) && command.enabled?.(room) !== false);
   const run = (command: Command<Room> | undefined) => {
     onClose();
     setText("");
@@ -24,9 +24,11 @@ export function Palette<Room>({ open, onClose, commands, room }: Props<Room>) {
     // After the dialog has given the focus back.
     if (command) requestAnimationFrame(() => command.run(room));
   };
+  const id = (index: number) => `command-${index}`;
   return (
-    <Dialog open={open} onClose={() => run(undefined)} title={t.title}>
-      <input className="input" autoFocus role="combobox" aria-expanded aria-controls="commands" aria-label={t.search} placeholder={t.search} value={text}
+    <Dialog open={open} onClose={() => run(undefined)} title={title}>
+      <input className="input" autoFocus role="combobox" aria-expanded aria-controls="commands" aria-activedescendant={found.length > 0 ? id(at) : undefined}
+        aria-label={t.search} placeholder={t.search} value={text}
         onChange={(event) => { setText(event.target.value); setAt(0); }}
         onKeyDown={(event) => {
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
@@ -35,10 +37,13 @@ export function Palette<Room>({ open, onClose, commands, room }: Props<Room>) {
           else return;
           event.preventDefault();
         }} />
-      <ul className="commands" id="commands" role="listbox" aria-label={t.title}>
-        {found.length === 0 && <li className="muted small">{t.none}</li>}
+      {found.length === 0 && <p className="muted small" role="status">{t.none}</p>}
+      <ul className="commands" id="commands" role="listbox" aria-label={title}>
         {found.map((command, i) => (
-          <li key={command.id} role="option" aria-selected={i === at}><button tabIndex={-1} onClick={() => run(command)}><span>{command.title}</span><kbd>{keyText(command.keys[0]!)}</kbd></button></li>
+          <li key={command.id} id={id(i)} role="option" aria-selected={i === at} onClick={() => run(command)}
+            ref={i === at ? (element) => element?.scrollIntoView({ block: "nearest" }) : undefined}>
+            <span>{command.title}</span>{command.keys[0] && <kbd>{keyText(command.keys[0])}</kbd>}
+          </li>
         ))}
       </ul>
     </Dialog>

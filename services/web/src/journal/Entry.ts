@@ -5,6 +5,8 @@ export interface Version {
   readonly revision: number;
   readonly state: string;
   readonly proposalId: string | null;
+  /** Whose suggestion it is. */
+  readonly modelId?: string | null;
   readonly boxes: readonly Box[];
 }
 

@@ -19,6 +19,7 @@ export interface Receipt {
 
 export type Outcome =
   | { readonly kind: "saved"; readonly entry: Entry; readonly now: Version }
+  | { readonly kind: "changed"; readonly entry: Entry; readonly now: Version; readonly reason: string }
   | { readonly kind: "merged"; readonly entry: Entry; readonly fromOthers: number }
   | { readonly kind: "resting"; readonly entry: Entry };
 
@@ -155,7 +156,21 @@ export class Saver {
     if (!(error instanceof ApiError)) throw error;
     if (error.isPassing) return this.retryLater();
     if (error.status === 412) return this.stale(entry, toVersion(error.problem.current as AnnotationSet, entry.names));
+    const current = error.problem.current as AnnotationSet | undefined;
+    if (error.status === 409 && current && (entry.act !== "correct" || isSuggestion(current))) return this.overtaken(entry, error);
     await this.rest({ ...entry, rest: error.status === 404 || error.status === 410 ? "setAside" : "refused", reason: error.problem.title });
+  }
+
+  /** The suggestion changed meanwhile: nothing was saved. The decision is forgotten, a person's own boxes stay with the new suggestion as a draft. */
+  private async overtaken(entry: Entry, error: ApiError): Promise<void> {
+    const now = toVersion(error.problem.current as AnnotationSet, entry.names);
+    const mine = this.entries.get(entry.imageId) ?? entry;
+    const boxes = entry.act === "correct" ? merge(entry.base.boxes, mine.boxes, now.boxes).boxes : now.boxes;
+    const next: Entry = { ...mine, base: now, boxes, act: "draft", key: crypto.randomUUID() };
+    this.entries.set(entry.imageId, next);
+    await this.journal.write(next);
+    if (entry.act !== "correct") await this.discard(entry.imageId);
+    this.hearers.forEach((hear) => hear({ kind: "changed", entry: next, now, reason: error.problem.title }));
   }
 
   private async stale(entry: Entry, theirs: Version): Promise<void> {
@@ -190,4 +205,8 @@ export class Saver {
     else this.shown = this.last ? { state: "saved", ...this.last } : { state: "nothing" };
     this.listeners.forEach((listener) => listener());
   }
+}
+
+function isSuggestion(set: AnnotationSet): boolean {
+  return set.state === "auto" && Boolean(set.proposalId);
 }

@@ -6,12 +6,12 @@ import type { Version } from "./Entry";
 /** Between the server's words and the canvas's. `names` are server ids of boxes this browser knows under its own. */
 export function toVersion(set: AnnotationSet, names: Readonly<Record<string, string>> = {}): Version {
   const own = new Map(Object.entries(names).map(([local, server]) => [server, local]));
-  const boxes = set.annotations.filter((a) => a.box && a.tier !== "ghost").map((a) => toBox(a, set.state, own.get(a.id)));
-  return { revision: set.revision, state: set.state, proposalId: set.proposalId ?? null, boxes };
+  const boxes = set.annotations.filter((a) => a.box).map((a) => toBox(a, set.state, own.get(a.id)));
+  return { revision: set.revision, state: set.state, proposalId: set.proposalId ?? null, modelId: set.annotations.find((a) => a.modelId)?.modelId ?? null, boxes };
 }
 
 function toBox(annotation: Annotation, state: string, own: string | undefined): Box {
-  return { ...annotation.box!, id: own ?? annotation.id, labelId: annotation.labelId, mark: markOf(annotation, state), score: annotation.score ?? undefined };
+  return { ...annotation.box!, id: own ?? annotation.id, labelId: annotation.labelId, mark: markOf(annotation, state), score: annotation.score ?? undefined, ghost: annotation.tier === "ghost" || undefined };
 }
 
 function markOf(annotation: Annotation, state: string): Mark {

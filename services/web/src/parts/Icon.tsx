@@ -13,11 +13,15 @@ const Paths = {
   images: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9h.01",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5L20 20",
   keys: "M3 7h18v10H3zM7 10.5h.01M11 10.5h.01M15 10.5h.01M8 14h8",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  list: "M4 6h.01M8 6h12M4 12h.01M8 12h12M4 18h.01M8 18h12",
   check: "M5 12l5 5 9-10",
 } as const;
 
+export type IconName = keyof typeof Paths;
+
 /** Line drawings of our own, decorative: the button around them carries the name. */
-export function Icon({ name, size = 20 }: { readonly name: keyof typeof Paths; readonly size?: number }) {
+export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
   return (
     <svg viewBox="0 0 24 24" width={size} height={size} fill="none" stroke="currentColor" strokeWidth={1.8} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
       <path d={Paths[name]} />

@@ -1,3 +1,4 @@
+import { keyText } from "../commands/Command";
 import { texts } from "../texts/en";
 import type { CanvasRoom } from "./CanvasRoom";
 
@@ -5,18 +6,24 @@ const t = texts.work;
 
 /** The decisions at the bottom; A covers what is painted, and says how much that is. */
 export function DecideBar({ room, canGoBack }: { readonly room: CanvasRoom; readonly canGoBack: boolean }) {
-  const hidden = room.editor.belowShown().length;
-  const count = room.editor.boxes.size - hidden;
+  const count = room.work.kept().length;
   const suggested = room.editor.boxes.all().some((box) => box.mark === "suggested");
-  const accept = room.purpose === "review" && !room.work.isChanged && hidden === 0 ? t.acceptAll(count) : count === 0 ? t.nothingHere : t.complete(count);
+  const accept = room.purpose === "review" && room.work.isAsSuggested ? t.acceptAll(count) : count === 0 ? t.nothingHere : t.complete(count);
+  const key = (id: string) => {
+    const keys = room.commands.find((command) => command.id === id)?.keys;
+    return keys?.[0] && <kbd>{keyText(keys[0])}</kbd>;
+  };
+  const off = room.editor.readOnly;
   return (
     <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-      <button className="button" disabled={!canGoBack} onClick={() => room.back()}><kbd>D</kbd>{t.back}</button>
-      <button className="button" onClick={() => room.next()}><kbd>F</kbd>{t.later}</button>
-      {room.purpose === "label" && <button className="button" onClick={() => room.copyBefore()}><kbd>W</kbd>{t.asBefore}</button>}
+      <button className="button" disabled={!canGoBack} onClick={() => room.back()}>{key("back")}{t.back}</button>
+      <button className="button" onClick={() => room.next()}>{key("next")}{t.later}</button>
+      <button className="button touch-only" disabled={off} onClick={() => room.undo()}>{texts.work.undo}</button>
+      {room.purpose === "label" && <button className="button" disabled={off} onClick={() => room.copyBefore()}>{key("as-before")}{t.asBefore}</button>}
       <span className="grow" />
-      <button className="button" disabled={!suggested} onClick={() => room.reject(false)}><kbd>R</kbd>{room.purpose === "review" ? t.reject : t.noSuggestions}</button>
-      <button className="button primary" data-testid="accept" onClick={() => room.accept()}><kbd>A</kbd>{accept}</button>
+      {room.purpose === "review" && <button className="button" onClick={() => room.openWall()}>{key("wall")}{t.toWall}</button>}
+      <button className="button" disabled={!suggested || off} onClick={() => room.reject(false)}>{key("reject")}{room.purpose === "review" ? t.reject : t.noSuggestions}</button>
+      <button className="button primary" data-testid="accept" disabled={off} onClick={() => room.accept()}>{key("accept")}{accept}</button>
     </div>
   );
 }

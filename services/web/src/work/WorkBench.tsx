@@ -1,162 +1,146 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { contentUrl, thumbnailUrl } from "../api/client";
+import { useNavigate } from "react-router";
+import { thumbnailUrl } from "../api/client";
+import { useModel } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
+import type { ClassLook } from "../canvas/paint/Painter";
+import type { ViewPoint } from "../canvas/space/points";
 import { CheatSheet } from "../commands/CheatSheet";
+import type { Command } from "../commands/Command";
+import { useBound } from "../commands/keyMap";
 import { Palette } from "../commands/Palette";
 import { useCommandKeys } from "../commands/useCommandKeys";
 import { say } from "../parts/Toasts";
-import { hourAndMinute } from "../parts/times";
+import { usePreferences } from "../preferences/preferences";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
-import { add, discardSuggestions, dropBelow } from "./boxActs";
+import { chooseClass } from "./boxActs";
 import { canvasCommands } from "./canvasCommands";
+import { CanvasMenu } from "./CanvasMenu";
 import type { CanvasRoom } from "./CanvasRoom";
 import { DecideBar } from "./DecideBar";
-import { tagText } from "./doubt";
+import { accept, copyBefore, redo, reject, undo } from "./decisions";
+import { doubtBy, shapeOf, tagText } from "./doubt";
+import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
 import { Minimap } from "./Minimap";
+import { ShowFrom } from "./ShowFrom";
 import { SidePanel } from "./SidePanel";
+import { StageHead } from "./StageHead";
 import { ToolBar } from "./ToolBar";
+import { useEditLock } from "./useEditLock";
 import type { WorkImage } from "./WorkImage";
 import type { WorkQueue } from "./WorkQueue";
 
 const t = texts.work;
-/** A decision covers what was painted, and somebody must have had the chance to see it. */
-const LookMilliseconds = 250;
-/** The armed class stays from image to image. */
+const Inputs = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+/** The armed class and how the picture is shown stay from image to image. */
 let armed: string | null = null;
 let light = NoLight;
+let minimap = true;
 /** A person's own line under which suggestions are not shown, by project. */
 const showFromKey = (project: string) => `show from ${project}`;
+
+type Open = "palette" | "keys" | "classes" | null;
 
 /** One image with everything around it. */
 export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly work: WorkImage }) {
   const { labels } = useRoomProject();
   const { editor } = work;
-  useSyncExternalStore(editor.subscribe, editor.snapshot);
-  const [palette, setPalette] = useState(false);
-  const [keys, setKeys] = useState(false);
+  const navigate = useNavigate();
+  useSyncExternalStore(editor.subscribe, editor.face);
+  const [open, setOpen] = useState<Open>(null);
+  const [menu, setMenu] = useState<ViewPoint | null>(null);
   const [lightOpen, setLightOpen] = useState(false);
   const [lightNow, setLight] = useState(light);
+  const [minimapOn, setMinimap] = useState(minimap);
+  const lock = useEditLock(work.item.id);
+  const model = useModel(queue.projectId, work.base.modelId ?? undefined).data;
+  const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
+  const commands = useBound(canvasCommands);
+  const { clicks } = usePreferences();
+  const isMine = lock.isMine;
 
   useMemo(() => {
     editor.labelId = labels.some((label) => label.id === armed) ? armed : (labels[0]?.id ?? null);
-    if (work.paintedAt === null) editor.tool = queue.purpose === "review" ? "fix" : "box";
-  }, [editor, labels, queue.purpose, work]);
-  useMemo(() => { editor.showFrom = Number(localStorage.getItem(showFromKey(queue.projectId)) ?? 0); }, [editor, queue.projectId]);
+    if (work.paintedAt === null) {
+      editor.tool = queue.purpose === "review" ? "fix" : "box";
+      const line = localStorage.getItem(showFromKey(queue.projectId));
+      editor.showFrom = line === null ? null : Number(line);
+    }
+  }, [editor, labels, queue, work]);
+  editor.clicks = clicks;
+  editor.readOnly = !isMine;
   useEffect(() => {
     armed = editor.labelId;
-    localStorage.setItem(showFromKey(queue.projectId), String(editor.showFrom));
+    if (editor.showFrom !== null) localStorage.setItem(showFromKey(queue.projectId), String(editor.showFrom));
   });
 
   const room = useMemo((): CanvasRoom => ({
-    purpose: queue.purpose, work, editor, labels,
+    purpose: queue.purpose, work, editor, labels, doubt,
+    commands: isMine ? commands : commands.filter((command) => command.group === "look" || command.group === "move"),
     accept: () => accept(queue, work),
     reject: (stay) => reject(queue, work, stay),
     next: () => void queue.next(),
     back: () => void queue.back(),
-    undo: () => { if (!editor.undo()) void takeBack(queue); },
-    copyBefore: () => {
-      const before = queue.before?.editor.boxes.all() ?? [];
-      before.length > 0 ? add(editor, before, 0) : say(t.nothingBefore);
-    },
+    undo: () => void undo(queue, work),
+    redo: () => void redo(queue, work),
+    copyBefore: () => copyBefore(queue, work),
     save: () => void work.record(work.quietAct(), true),
-    openPalette: () => setPalette(true),
-    openKeys: () => setKeys(true),
-    toggleLight: () => setLightOpen((open) => !open),
-  }), [queue, work, editor, labels]);
+    openPalette: () => setOpen("palette"),
+    openKeys: () => setOpen("keys"),
+    openClasses: () => setOpen("classes"),
+    openWall: () => void navigate(`/p/${queue.projectId}/audit/wall`),
+    toggleLight: () => setLightOpen((was) => !was),
+    toggleMinimap: () => setMinimap((was) => (minimap = !was)),
+  }), [queue, work, editor, labels, doubt, commands, isMine, navigate]);
 
-  useCommandKeys(canvasCommands, room, { isBusy: () => editor.state.busy, onBusy: () => editor.shownHint === null && say(t.pressAgain) });
+  useCommandKeys(room.commands, room, { isBusy: () => editor.state.busy, onBusy: () => editor.shownHint === null && say(t.pressAgain) });
   useEffect(() => {
     const touch = () => work.time.touch();
-    const space = (event: KeyboardEvent) => {
-      if (event.key !== " " || !(event.target as HTMLElement).closest?.(".canvas")) return;
-      event.preventDefault();
-      editor.spaceHeld = event.type === "keydown";
-      editor.changed();
-    };
-    for (const name of ["pointermove", "pointerdown", "keydown", "wheel"]) addEventListener(name, touch, { passive: true });
-    addEventListener("keydown", space);
-    addEventListener("keyup", space);
-    return () => {
-      for (const name of ["pointermove", "pointerdown", "keydown", "wheel"]) removeEventListener(name, touch);
-      removeEventListener("keydown", space);
-      removeEventListener("keyup", space);
-    };
-  }, [work, editor]);
+    for (const name of Inputs) addEventListener(name, touch, { passive: true });
+    return () => { for (const name of Inputs) removeEventListener(name, touch); };
+  }, [work]);
 
-  const looks = (id: string) => {
+  const looks = (id: string): ClassLook => {
     const label = labels.find((one) => one.id === id);
-    return { color: label?.color ?? "#CC79A7", tag: (box: Parameters<typeof tagText>[1]) => tagText(label, box) };
+    return { color: label?.color ?? "#CC79A7", shape: shapeOf(label), tag: (box) => tagText(label, box, doubt) };
   };
+  const classCommands = labels.map((label): Command<CanvasRoom> => ({
+    id: label.id, title: label.name, group: "boxes", keys: label.key ? [label.key] : [], run: () => chooseClass(editor, label.id),
+  }));
   return (
     <div className="work">
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
-        <div className="stage-head">
-          <b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>
-          {work.item.reason && <span className="cut">{t.chosen} {work.item.reason}</span>}
-          {work.item.reason && queue.reservedUntil && <span style={{ marginLeft: "auto", whiteSpace: "nowrap" }}>{t.reserved(hourAndMinute(queue.reservedUntil))}</span>}
-        </div>
-        <CanvasView editor={editor} src={contentUrl(work.item.id)} fallbackSrc={thumbnailUrl(work.item.id, 2048)} label={t.canvas(work.item.name)} looks={looks}
-          filter={filterOf(lightNow)} onPainted={() => { work.paintedAt ??= performance.now(); }}>
+        <StageHead queue={queue} work={work} />
+        {!isMine && (
+          <div className="stage-notice" role="status">{t.otherTab}
+            <button className="button small" onClick={() => { lock.take(); void queue.reload(); }}>{t.editHere}</button>
+          </div>
+        )}
+        <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
+          filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
           {editor.shownHint && <div className="canvas-hint" role="status">{t.hints[editor.shownHint]}</div>}
-          {!editor.view.isFit && <Minimap editor={editor} src={thumbnailUrl(work.item.id, 320)} />}
+          {minimapOn && !editor.view.isFit && <Minimap editor={editor} src={thumbnailUrl(work.item.id, 320)} />}
+          {menu && <CanvasMenu room={room} at={menu} onClose={() => setMenu(null)} />}
         </CanvasView>
       </section>
       <SidePanel room={room} looks={looks}>
+        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} curve={model?.report?.precisionRecall} />}
         {lightOpen && <Light value={lightNow} onChange={(next) => { light = next; setLight(next); }} />}
+        <History work={work} onRestored={() => void queue.reload()} />
       </SidePanel>
       <DecideBar room={room} canGoBack={queue.canGoBack} />
-      <Palette open={palette} onClose={() => setPalette(false)} commands={canvasCommands} room={room} />
-      <CheatSheet open={keys} onClose={() => setKeys(false)} commands={canvasCommands} />
+      <Palette open={open === "palette"} onClose={() => setOpen(null)} title={texts.commands.title} commands={room.commands} room={room} />
+      <Palette open={open === "classes"} onClose={() => setOpen(null)} title={t.pickClass} commands={classCommands} room={room} />
+      <CheatSheet open={open === "keys"} onClose={() => setOpen(null)} commands={commands} />
     </div>
   );
 }
 
-function accept(queue: WorkQueue, work: WorkImage): void {
-  const { editor } = work;
-  if (work.paintedAt === null || performance.now() - work.paintedAt < LookMilliseconds) return;
-  if (editor.allHidden || editor.hidden.size > 0) {
-    editor.allHidden = false;
-    editor.hidden.clear();
-    return editor.changed();
-  }
-  const outside = editor.visible().some((box) => !editor.view.contains(box));
-  if (outside && !work.askedEmpty) {
-    work.askedEmpty = true;
-    editor.look(editor.view.zoomed(1e-6, { x: 0, y: 0, space: "view" }));
-    return say(t.zoomedOut);
-  }
-  // In Audit an image without a suggestion is shown as such; one whose suggestions are only hidden is asked about.
-  const unclear = queue.purpose === "label" || editor.belowShown().length > 0;
-  if (unclear && editor.visible().length === 0 && !work.askedEmpty) {
-    work.askedEmpty = true;
-    return say(t.sureNothing);
-  }
-  dropBelow(editor);
-  void work.decide(work.isSuggested ? (work.isChanged ? "correct" : "accept") : "done");
-  void queue.next();
-}
-
-function reject(queue: WorkQueue, work: WorkImage, stay: boolean): void {
-  if (queue.purpose === "review" && work.isSuggested && !stay) {
-    void work.decide("reject");
-    void queue.next();
-  } else {
-    discardSuggestions(work.editor);
-    work.editor.tool = "box";
-    work.editor.changed();
-  }
-}
-
-/** Nothing to undo here: the last act on the image before is taken back, and shown. */
-async function takeBack(queue: WorkQueue): Promise<void> {
-  const before = queue.before;
-  if (!before) return;
-  const decided = before.decided !== null;
-  await queue.back();
-  if (!decided) return;
-  await before.takeBack();
-  say(t.takenBack(before.item.name));
+/** Picture and boxes are on the screen: from here on they can be decided. */
+function painted(work: WorkImage): void {
+  work.paintedAt ??= performance.now();
+  performance.mark("image painted", { detail: work.item.id });
 }

@@ -1,4 +1,4 @@
-import { api, ask, contentUrl } from "../api/client";
+import { api, ask, contentUrl, thumbnailUrl } from "../api/client";
 import type { QueueItem } from "../api/types";
 import { sameBox, type Box } from "../canvas/change/Box";
 import { BoxSet } from "../canvas/change/BoxSet";
@@ -8,28 +8,44 @@ import { Editor } from "../canvas/Editor";
 import type { Act, Version } from "../journal/Entry";
 import type { Outcome, Saver } from "../journal/Saver";
 import { toVersion } from "../journal/wire";
+import { say } from "../parts/Toasts";
+import { texts } from "../texts/en";
 import { ActiveTime } from "./ActiveTime";
+import { offer } from "./boxActs";
+import { blink } from "./lighting";
 
 export type WorkItem = Pick<QueueItem, "id" | "name" | "width" | "height"> & { readonly reason?: string };
+
+/** Larger than the server's previews: what the browser cannot decode is shown as one. */
+const PreviewWidth = 2048;
 
 /** One image at work: its boxes in the editor, the version they come from, and the way to the journal. */
 export class WorkImage {
   readonly editor: Editor;
   readonly time = new ActiveTime();
+  /** Kept with the image, so that it is decoded before anybody asks for it. */
+  readonly picture = new Image();
+  readonly decoded: Promise<void>;
   paintedAt: number | null = null;
   /** The last decision or save that moved on from it. */
   decided: Act | null = null;
+  /** A decision that was taken back and can be made again. */
+  takenBack: Act | null = null;
   askedEmpty = false;
+  askedOutside = false;
 
   private constructor(readonly projectId: string, readonly item: WorkItem, public base: Version, boxes: readonly Box[], private readonly saver: Saver) {
     this.editor = new Editor(new BoxSet(boxes), new UndoStack(), item, { width: 900, height: 600 });
     this.editor.onChange = () => void this.record(this.quietAct());
+    this.picture.alt = "";
+    this.picture.draggable = false;
+    this.picture.className = "canvas-picture";
+    this.picture.width = item.width;
+    this.picture.height = item.height;
+    this.decoded = this.decode();
   }
 
   static async open(projectId: string, item: WorkItem, saver: Saver): Promise<WorkImage> {
-    const picture = new Image();
-    picture.src = contentUrl(item.id);
-    void picture.decode().catch(() => undefined);
     const entry = saver.entry(item.id);
     const base = toVersion(await ask(api.GET("/api/v1/images/{image}/annotations", { params: { path: { image: item.id } } })), entry?.names);
     // Unsent work of an earlier visit is what the person left here.
@@ -43,8 +59,17 @@ export class WorkImage {
   }
 
   get isChanged(): boolean {
-    const now = this.editor.boxes;
-    return now.size !== this.base.boxes.length || this.base.boxes.some((box) => !sameBox(box, now.get(box.id)));
+    return !sameSet(this.base.boxes, this.editor.boxes.all());
+  }
+
+  /** What a decision covers: the boxes that are not hidden under the line. */
+  kept(): Box[] {
+    return this.editor.boxes.all().filter((box) => !this.editor.isBelow(box));
+  }
+
+  /** Exactly what the model suggested: then a decision is an accept, else the set as it is shown is sent. */
+  get isAsSuggested(): boolean {
+    return sameSet(this.base.boxes.filter((box) => !box.ghost), this.kept());
   }
 
   /** What leaving or pausing says of the image: never that it is finished, unless it was. */
@@ -56,21 +81,23 @@ export class WorkImage {
   /** A, R: the person has decided; sent at once, nobody waits for it. */
   async decide(act: Act): Promise<void> {
     this.decided = act;
-    await this.record(act, true);
+    this.takenBack = null;
+    await this.record(act, true, this.kept());
   }
 
   /** Takes the last decision back: before it was sent by not sending it, after by the server. */
   async takeBack(): Promise<void> {
     const act = this.decided;
     this.decided = null;
-    if (!act || (await this.saver.stop(this.item.id))) return;
-    const back: Act = act === "done" ? "begun" : "reopen";
-    await this.record(back, true);
+    this.takenBack = act;
+    if (!act) return;
+    if (await this.saver.stop(this.item.id)) return this.record(this.quietAct());
+    await this.record(act === "done" ? "begun" : "reopen", true);
   }
 
-  async record(act: Act, now = false): Promise<void> {
+  async record(act: Act, now = false, boxes = this.editor.boxes.all()): Promise<void> {
     await this.saver.record({
-      imageId: this.item.id, projectId: this.projectId, imageName: this.item.name, base: this.base, boxes: this.editor.boxes.all(), act,
+      imageId: this.item.id, projectId: this.projectId, imageName: this.item.name, base: this.base, boxes, act,
       durationMs: this.time.take(), key: crypto.randomUUID(), names: {}, at: Date.now(),
     }, now);
   }
@@ -79,19 +106,43 @@ export class WorkImage {
   hear(outcome: Outcome): void {
     if (outcome.entry.imageId !== this.item.id) return;
     if (outcome.kind === "saved") {
-      const reopened = outcome.entry.act === "reopen";
       this.base = outcome.now;
-      if (reopened) this.replace(outcome.now.boxes);
+      if (outcome.entry.act === "reopen" && this.isChanged) void this.record(this.quietAct());
     } else if (outcome.kind === "merged") {
       this.base = outcome.entry.base;
       this.replace(outcome.entry.boxes);
+      if (outcome.fromOthers > 0) say(texts.work.merged(outcome.fromOthers));
+    } else if (outcome.kind === "changed") {
+      this.decided = null;
+      const shown = new Map(this.base.boxes.map((box) => [box.id, box]));
+      this.base = outcome.now;
+      this.replace(outcome.entry.boxes);
+      blink(this.editor, this.kept().filter((box) => !sameBox(shown.get(box.id), box)).map((box) => box.id));
     }
     this.editor.changed();
+  }
+
+  private async decode(): Promise<void> {
+    this.picture.src = contentUrl(this.item.id);
+    try {
+      await this.picture.decode();
+    } catch {
+      // TIFF and the like: the server's preview can be shown.
+      this.picture.src = thumbnailUrl(this.item.id, PreviewWidth);
+      await this.picture.decode().catch(() => undefined);
+    }
   }
 
   private replace(boxes: readonly Box[]): void {
     const wanted = new Map(boxes.map((box) => [box.id, box]));
     const now = this.editor.boxes;
+    const inHand = this.editor.state.busy ? this.editor.selected().map((box) => this.editor.shown(box)) : [];
+    const lost = inHand.filter((box) => !wanted.has(box.id));
+    if (lost.length > 0) {
+      this.editor.cancel();
+      offer(lost);
+      say(texts.work.deletedUnderHand);
+    }
     this.editor.commit(change({
       origin: "remote",
       created: boxes.filter((box) => !now.has(box.id)),
@@ -102,4 +153,9 @@ export class WorkImage {
       }),
     }), "remote");
   }
+}
+
+function sameSet(a: readonly Box[], b: readonly Box[]): boolean {
+  const of = new Map(b.map((box) => [box.id, box]));
+  return a.length === b.length && a.every((box) => sameBox(box, of.get(box.id)));
 }

@@ -1,5 +1,7 @@
 import { api, ask } from "../api/client";
-import type { Saver } from "../journal/Saver";
+import { say } from "../parts/Toasts";
+import { texts } from "../texts/en";
+import type { Outcome, Saver } from "../journal/Saver";
 import { WorkImage, type WorkItem } from "./WorkImage";
 
 export type Purpose = "label" | "review";
@@ -7,6 +9,8 @@ export type Purpose = "label" | "review";
 const ClaimSize = { label: 6, review: 12 } as const;
 /** Fewer than this ahead: claim more. */
 const FewAhead = 3;
+/** Loaded and decoded before anybody asks for them. */
+const Ahead = 2;
 const RenewMilliseconds = 4 * 60_000;
 
 /** The images in front of a person: reserved for them, the next ones loaded, the ones before a key away. */
@@ -27,7 +31,7 @@ export class WorkQueue {
 
   constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null) {
     if (first) this.items.push(first);
-    this.unhear = saver.hear((outcome) => { this.ready.get(outcome.entry.imageId)?.hear(outcome); this.tell(); });
+    this.unhear = saver.hear((outcome) => this.hear(outcome));
     this.renewing = setInterval(() => void this.renew(), RenewMilliseconds);
     addEventListener("pagehide", this.release);
   }
@@ -72,6 +76,20 @@ export class WorkQueue {
     await this.arrive();
   }
 
+  /** Shows the current image as the server has it now. */
+  async reload(): Promise<void> {
+    const item = this.items[this.index];
+    if (!item) return;
+    this.forget(item.id);
+    await this.arrive();
+  }
+
+  /** A model has suggested anew: what is prepared but not yet shown is read again. The image on screen stays as it is. */
+  renewAhead(): void {
+    for (const item of this.items.slice(this.index + 1)) this.forget(item.id);
+    void this.ahead().catch(() => undefined);
+  }
+
   /** There may be new work: something was imported, or a model has suggested. */
   async look(): Promise<void> {
     if (this.isEmpty) await this.arrive();
@@ -83,6 +101,25 @@ export class WorkQueue {
   };
 
   snapshot = (): number => this.version;
+
+  private hear(outcome: Outcome): void {
+    this.ready.get(outcome.entry.imageId)?.hear(outcome);
+    if (outcome.kind === "changed") this.bringBack(outcome);
+    this.tell();
+  }
+
+  /** A decision did not count, because the suggestion was no longer the one shown: the image comes again, next. */
+  private bringBack({ entry, now, reason }: Outcome & { readonly kind: "changed" }): void {
+    if (now.state !== "auto") return say(`${entry.imageName}: ${reason}`);
+    say(texts.work.changedMeanwhile(entry.imageName));
+    const at = this.items.findIndex((item) => item.id === entry.imageId);
+    if (at < 0 || at >= this.index) return;
+    const [item] = this.items.splice(at, 1);
+    this.index -= 1;
+    const isWaiting = !this.items[this.index];
+    this.items.splice(isWaiting ? this.index : this.index + 1, 0, item!);
+    if (isWaiting) void this.arrive();
+  }
 
   private leave(): void {
     this.current?.editor.cancel();
@@ -109,7 +146,7 @@ export class WorkQueue {
   /** The two images after this one are loaded and decoded before anybody asks. */
   private async ahead(): Promise<void> {
     if (this.items.length - this.index <= FewAhead) await this.claim();
-    await Promise.all(this.items.slice(this.index + 1, this.index + 3).map((item) => this.open(item)));
+    await Promise.all(this.items.slice(this.index + 1, this.index + 1 + Ahead).map((item) => this.open(item)));
     for (const item of this.items.slice(0, Math.max(this.index - 20, 0))) this.forget(item.id);
   }
 

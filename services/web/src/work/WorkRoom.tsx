@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import { Link, useNavigate, useParams } from "react-router";
 import { api, ask } from "../api/client";
 import { saver } from "../journal/saving";
+import { useAutoLabels } from "../api/queries";
 import { useAutoLabel } from "../next/NextBar";
 import { Icon } from "../parts/Icon";
 import { Problem } from "../parts/Problem";
@@ -58,6 +59,8 @@ function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onS
   useEffect(() => { if (work) onShown(work.item.id); }, [work, onShown]);
   // New counts may mean new work here.
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
+  const newest = useAutoLabels(project.id).data?.items.find((run) => run.state === "succeeded")?.id;
+  useEffect(() => { if (newest) queue.renewAhead(); }, [queue, newest]);
   if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
   if (work) return <WorkBench key={work.item.id} queue={queue} work={work} />;
   return queue.isEmpty ? <NothingLeft queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;

@@ -2,7 +2,6 @@ import { change } from "../canvas/change/ChangeSet";
 import type { Box } from "../canvas/change/Box";
 import type { Editor } from "../canvas/Editor";
 import { moved } from "../canvas/space/rects";
-import { View } from "../canvas/space/View";
 
 let clipboard: readonly Box[] = [];
 let copies = 0;
@@ -24,11 +23,6 @@ export function acceptSuggestions(editor: Editor): void {
 
 export function discardSuggestions(editor: Editor): void {
   editor.commit(change({ deleted: editor.boxes.all().filter(isSuggested) }), "discard");
-}
-
-/** What "show from" hides goes when the image is decided: it was not seen, so it is not accepted. */
-export function dropBelow(editor: Editor): void {
-  editor.commit(change({ deleted: editor.belowShown() }), "discard");
 }
 
 export function deleteTargets(editor: Editor): void {
@@ -95,7 +89,35 @@ export function flipHidden(editor: Editor): void {
   editor.changed();
 }
 
+export function flipLocked(editor: Editor): void {
+  for (const box of editor.keyTarget()) editor.locked.has(box.id) ? editor.locked.delete(box.id) : editor.locked.add(box.id);
+  editor.changed();
+}
+
+const GhostMilliseconds = 1500;
+let ghostsGo: ReturnType<typeof setTimeout> | undefined;
+
+/** The line under which suggestions are not shown moves; for a moment one sees what lies below it. */
+export function moveLine(editor: Editor, by: number): void {
+  showLine(editor, Math.round((editor.line + by) * 20) / 20);
+}
+
+export function showLine(editor: Editor, from: number): void {
+  clearTimeout(ghostsGo);
+  editor.ghosts = true;
+  editor.show(from);
+  ghostsGo = setTimeout(() => {
+    editor.ghosts = false;
+    editor.changed();
+  }, GhostMilliseconds);
+}
+
+/** What somebody else deleted under this hand can be put back as a new box with Ctrl+V. */
+export function offer(boxes: readonly Box[]): void {
+  clipboard = boxes;
+}
+
 export function toggleFit(editor: Editor): void {
   const target = editor.keyTarget()[0];
-  editor.look(editor.view.isFit && target ? editor.view.showing(target) : View.fit(editor.view.image, editor.view.size));
+  editor.look(editor.view.isFit && target ? editor.view.showing(target) : editor.view.fitted());
 }

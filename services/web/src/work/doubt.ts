@@ -1,32 +1,60 @@
-import type { Label } from "../api/types";
+import type { Label, ScoreBand } from "../api/types";
 import type { Box } from "../canvas/change/Box";
+import type { TagShape } from "../canvas/paint/Painter";
 import { texts } from "../texts/en";
 
-/** Until the model's own calibration is read: the raw score decides. */
-const SureFrom = 0.8;
-const LikelyFrom = 0.5;
+const t = texts.work;
+/** Fewer boxes on held-back images than this say nothing of a band. */
+const FewestBoxes = 30;
+/** So many of such boxes were right. */
+const Measured = { sure: 0.95, likely: 0.8 };
+/** Where nothing was measured the raw score decides. */
+const Raw = { sure: 0.8, likely: 0.5 };
 
-/** A model's doubt as a word. */
-export function doubtOf(score: number | undefined): string {
-  if (score === undefined) return "";
-  if (score >= SureFrom) return texts.work.sure;
-  return score >= LikelyFrom ? texts.work.likely : texts.work.check;
+export interface Word {
+  readonly word: string;
+  /** What it rests on, for a tooltip. */
+  readonly why: string;
+}
+
+export type Doubt = (score: number | undefined) => Word;
+
+/** A model's doubt as a word, by its own calibration on held-back images. */
+export function doubtBy(bands: readonly ScoreBand[] = []): Doubt {
+  return (score) => {
+    if (score === undefined) return { word: "", why: "" };
+    const band = bands.find((one) => score >= one.from && (score < one.to || one.to >= 1));
+    const measured = band && band.detections >= FewestBoxes && typeof band.precision === "number" ? band.precision : null;
+    const least = measured === null ? Raw : Measured;
+    const value = measured ?? score;
+    const word = value >= least.sure ? t.sure : value >= least.likely ? t.likely : t.check;
+    const percent = Math.round(score * 100);
+    return { word, why: measured === null ? t.doubtRaw(percent) : t.doubtMeasured(percent, Math.round(measured * 100), band!.detections) };
+  };
 }
 
 /** Whose a box is, or how sure the model: the word beside its class. */
-export function standing(box: Box): string {
+export function standing(box: Box, doubt: Doubt): string {
   switch (box.mark) {
-    case "suggested": return doubtOf(box.score);
-    case "accepted": return texts.work.accepted;
-    case "edited": return texts.work.edited;
-    case "mine": return texts.work.you;
+    case "suggested": return doubt(box.score).word;
+    case "accepted": return t.accepted;
+    case "edited": return t.edited;
+    case "mine": return t.you;
   }
 }
 
 const MarkSign = { suggested: "", accepted: " ✓", edited: " ✎", mine: "" } as const;
 
 /** The name tag on the image: digit, class, and a word for the doubt of a suggestion. */
-export function tagText(label: Label | undefined, box: Box): string {
+export function tagText(label: Label | undefined, box: Box, doubt: Doubt): string {
   const name = `${label?.key ? `${label.key} ` : ""}${label?.name ?? "?"}`;
-  return box.mark === "suggested" ? `${name}, ${doubtOf(box.score)}` : `${name}${MarkSign[box.mark]}`;
+  return box.mark === "suggested" ? `${name}, ${doubt(box.score).word}` : `${name}${MarkSign[box.mark]}`;
+}
+
+/** Seven colours, then the same again with another shape of the tag. */
+const Colours = 7;
+const Shapes: readonly TagShape[] = ["round", "cut", "square"];
+
+export function shapeOf(label: Label | undefined): TagShape {
+  return Shapes[Math.floor((label?.position ?? 0) / Colours) % Shapes.length]!;
 }

@@ -13,6 +13,8 @@ export interface Box extends Rect {
   readonly labelId: string;
   readonly mark: Mark;
   readonly score?: number;
+  /** Nearly marked: the model kept it beside its suggestion, below its own line. */
+  readonly ghost?: boolean;
 }
 
 export function sameBox(a: Box | undefined, b: Box | undefined): boolean {

@@ -7,8 +7,12 @@ import { inkOn } from "./ink";
 /** How a class looks and what its tag says. */
 export interface ClassLook {
   readonly color: string;
+  /** Told apart where colours come again: round, cut or square corners of the name tag. */
+  readonly shape: TagShape;
   readonly tag: (box: Box) => string;
 }
+
+export type TagShape = "round" | "cut" | "square";
 
 const TagFont = "600 12px system-ui, sans-serif";
 const TagPadding = 6;
@@ -36,13 +40,17 @@ export class Painter {
     const { width, height } = editor.view.size;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, width, height);
+    if (editor.ghosts) for (const box of editor.belowShown()) this.ghost(editor.view.rectToView(box), this.looks(box.labelId).color);
     const targets = new Set(editor.keyTarget().map((box) => box.id));
     // Large before small, the selected last: what is on top is what a press would take.
     const order = [...editor.visible()].reverse().sort((a, b) => Number(editor.selection.has(a.id)) - Number(editor.selection.has(b.id)));
     for (const box of order) this.box(editor, editor.shown(box), editor.selection.has(box.id), targets.has(box.id));
+    for (const box of order) if (editor.lit.has(box.id)) this.light(editor.view.rectToView(editor.shown(box)));
     const selected = editor.selected();
     if (selected.length === 1 && !editor.allHidden && !editor.hidden.has(selected[0]!.id)) this.handles(editor, editor.shown(selected[0]!));
     if (editor.rubber && editor.labelId) this.band(editor, editor.rubber);
+    for (const dot of editor.dots) this.dot(editor.view.toView(dot), 4, "#fff");
+    if (editor.activeCorner) this.dot(editor.view.toView(editor.activeCorner), 7, "#ffd60a");
     if (editor.selectionFrame) this.selectionFrame(editor.view.rectToView(editor.selectionFrame));
     if (editor.crosshair && editor.pointer) this.crosshair(editor);
   }
@@ -67,6 +75,41 @@ export class Painter {
     if (Math.min(r.width, r.height) >= 14 || selected || target) this.tag(box, look, tagRect(r, this.tagWidth(box), editor.view.size.width));
   }
 
+  /** What lies below the line: its corners, faintly. */
+  private ghost(r: Rect, color: string): void {
+    const c = this.context;
+    const arm = Math.min(12, r.width / 3, r.height / 3);
+    const path = new Path2D();
+    for (const [x, y, dx, dy] of [[r.x, r.y, 1, 1], [r.x + r.width, r.y, -1, 1], [r.x, r.y + r.height, 1, -1], [r.x + r.width, r.y + r.height, -1, -1]] as const) {
+      path.moveTo(x + dx * arm, y);
+      path.lineTo(x, y);
+      path.lineTo(x, y + dy * arm);
+    }
+    c.globalAlpha = 0.75;
+    for (const [style, width] of [["rgba(0,0,0,.6)", 4], [color, 2]] as const) {
+      c.strokeStyle = style;
+      c.lineWidth = width;
+      c.stroke(path);
+    }
+    c.globalAlpha = 1;
+  }
+
+  private light(r: Rect): void {
+    this.stroke({ x: r.x - 5, y: r.y - 5, width: r.width + 10, height: r.height + 10 }, "rgba(0,0,0,.6)", 6);
+    this.stroke({ x: r.x - 5, y: r.y - 5, width: r.width + 10, height: r.height + 10 }, "#ffd60a", 3.5);
+  }
+
+  private dot(at: { readonly x: number; readonly y: number }, radius: number, color: string): void {
+    const c = this.context;
+    c.beginPath();
+    c.arc(at.x, at.y, radius, 0, 2 * Math.PI);
+    c.fillStyle = color;
+    c.strokeStyle = "#14161c";
+    c.lineWidth = 1.5;
+    c.fill();
+    c.stroke();
+  }
+
   private stroke(r: Rect, style: string, width: number): void {
     this.context.strokeStyle = style;
     this.context.lineWidth = width;
@@ -78,7 +121,8 @@ export class Painter {
     const hollow = box.mark === "suggested";
     c.fillStyle = hollow ? "rgba(16,18,24,.86)" : look.color;
     c.beginPath();
-    c.roundRect(at.x, at.y, at.width, at.height, 3);
+    if (look.shape === "cut") cutRect(c, at);
+    else c.roundRect(at.x, at.y, at.width, at.height, look.shape === "round" ? 3 : 0);
     c.fill();
     if (hollow) {
       c.strokeStyle = look.color;
@@ -157,4 +201,16 @@ export class Painter {
     this.context.lineWidth = 1;
     this.context.stroke(path);
   }
+}
+
+/** Corners cut off at the upper edge. */
+function cutRect(c: CanvasRenderingContext2D, { x, y, width, height }: Rect): void {
+  const cut = 6;
+  c.moveTo(x, y + height);
+  c.lineTo(x, y + cut);
+  c.lineTo(x + cut, y);
+  c.lineTo(x + width - cut, y);
+  c.lineTo(x + width, y + cut);
+  c.lineTo(x + width, y + height);
+  c.closePath();
 }

@@ -60,6 +60,10 @@ export class View {
     ).kept();
   }
 
+  fitted(): View {
+    return View.fit(this.image, this.size);
+  }
+
   /** Fills the view with a rectangle of the image and a quarter of surroundings. */
   showing(rect: Rect): View {
     const zoom = Math.min(this.size.width / (rect.width * 1.5), this.size.height / (rect.height * 1.5));

@@ -12,6 +12,10 @@ export function distance(a: ViewPoint, b: ViewPoint): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
+export function centreOf(rect: Rect): ImagePoint {
+  return image(rect.x + rect.width / 2, rect.y + rect.height / 2);
+}
+
 export function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }

@@ -10,6 +10,13 @@ export function between(a: ImagePoint, b: ImagePoint): Rect {
   return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
 }
 
+/** The least rectangle that holds these points. */
+export function around(points: readonly ImagePoint[]): Rect {
+  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
 export function isLargeEnough(rect: Rect): boolean {
   return rect.width >= LeastSide && rect.height >= LeastSide;
 }

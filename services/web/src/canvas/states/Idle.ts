@@ -32,12 +32,13 @@ function press(input: PointerInput, editor: Editor): State {
       editor.select([hit.box.id]);
       return new PointingEdge(input, hit.box, hit.sides, editor);
     case "tag":
-      return new Pointing(input, hit.box, editor);
+      return new Pointing(input, hit.box, editor, true);
     case "inside":
-      if (fixes || (input.shift && !editor.canDraw)) return new Pointing(input, deeper(input, editor) ?? hit.box, editor);
+      if (input.shift && !fixes) return new Framing(input, editor);
+      if (fixes) return new Pointing(input, deeper(input, editor) ?? hit.box, editor);
       break;
     case "empty":
-      if (input.shift) return new Framing(input);
+      if (input.shift) return new Framing(input, editor);
   }
   return new MaybeDraw(input);
 }

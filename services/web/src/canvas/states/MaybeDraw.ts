@@ -3,6 +3,7 @@ import { distance } from "../space/points";
 import type { Editor } from "../Editor";
 import { Drawing } from "./Drawing";
 import { Idle } from "./Idle";
+import { FourPoints } from "./FourPoints";
 import { Placing } from "./Placing";
 import type { Input, PointerInput, State } from "./State";
 
@@ -24,6 +25,10 @@ export class MaybeDraw implements State {
   cancel(): void {}
 
   private click(editor: Editor): State {
+    if (editor.clicks !== "corners" && editor.canDraw) {
+      editor.select([]);
+      return editor.clicks === "points" ? new FourPoints(this.pressed, editor) : new Placing(editor.cornerAt(this.pressed), editor);
+    }
     const under = insideAt(editor.scene(), this.pressed.at);
     if (under.length > 0) {
       // Again in place: the next one under it.

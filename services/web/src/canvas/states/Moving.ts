@@ -1,4 +1,5 @@
 import type { Box } from "../change/Box";
+import type { ImagePoint } from "../space/points";
 import { moved } from "../space/rects";
 import type { Editor } from "../Editor";
 import { Idle } from "./Idle";
@@ -9,8 +10,11 @@ export class Moving implements State {
   readonly name = "Moving";
   readonly busy = true;
   private readonly boxes: readonly Box[];
+  /** Where it was grabbed, in the image: it may be scrolled meanwhile. */
+  private readonly from: ImagePoint;
 
-  constructor(private readonly pressed: PointerInput, editor: Editor) {
+  constructor(pressed: PointerInput, editor: Editor) {
+    this.from = editor.view.toImage(pressed.at);
     this.boxes = editor.selected().filter((box) => !editor.locked.has(box.id));
   }
 
@@ -33,8 +37,8 @@ export class Moving implements State {
   }
 
   private at(input: PointerInput, editor: Editor): Box[] {
-    let dx = editor.view.length(input.at.x - this.pressed.at.x);
-    let dy = editor.view.length(input.at.y - this.pressed.at.y);
+    const to = editor.view.toImage(input.at);
+    let [dx, dy] = [to.x - this.from.x, to.y - this.from.y];
     if (input.shift) [dx, dy] = Math.abs(dx) > Math.abs(dy) ? [dx, 0] : [0, dy];
     // The one that meets the border first stops all of them.
     for (const box of this.boxes) {

@@ -15,10 +15,13 @@ export interface PointerInput {
 export type Input =
   | PointerInput
   | { readonly type: "nudge"; readonly dx: number; readonly dy: number; readonly large: boolean; readonly time: number }
+  /** Of a box edited by keys: the next corner; it is right so. */
+  | { readonly type: "corner" | "keep" }
   | { readonly type: "escape" };
 
 export type StateName =
-  | "Idle" | "MaybeDraw" | "Drawing" | "Placing" | "Pointing" | "Moving" | "PointingEdge" | "Resizing" | "PlacingEdge" | "Framing" | "Panning" | "Nudging";
+  | "Idle" | "MaybeDraw" | "Drawing" | "Placing" | "Pointing" | "Moving" | "PointingEdge" | "Resizing" | "PlacingEdge" | "PlacingBox" | "FourPoints" | "Framing" | "Panning" | "Nudging"
+  | "EdgeKeys";
 
 /** One state of the canvas: a person's hand between press and release. */
 export interface State {

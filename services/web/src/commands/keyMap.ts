@@ -1,0 +1,43 @@
+import { useMemo } from "react";
+import { preferences, usePreferences, type Preferences } from "../preferences/preferences";
+import type { Command } from "./Command";
+
+/** For the hand on the right of the keyboard: what these keys did and the vacated ones change places. */
+const OtherHand: Readonly<Record<string, string>> = { a: "l", r: "p", d: "j", f: "k", e: "o", x: "m", s: "i", q: "u" };
+const Swapped: Readonly<Record<string, string>> = { ...OtherHand, ...Object.fromEntries(Object.entries(OtherHand).map(([from, to]) => [to, from])) };
+
+export type Keys = Preferences["keys"];
+
+/** Commands with this person's keys in place of the built-in ones. */
+export function bound<Room>(commands: readonly Command<Room>[], keys: Keys): readonly Command<Room>[] {
+  return commands.map((command) => (keys[command.id] ? { ...command, keys: keys[command.id]! } : command));
+}
+
+export function useBound<Room>(commands: readonly Command<Room>[]): readonly Command<Room>[] {
+  const { keys } = usePreferences();
+  return useMemo(() => bound(commands, keys), [commands, keys]);
+}
+
+/** Commands other than `id` that `combo` already belongs to. */
+export function clashes<Room>(commands: readonly Command<Room>[], id: string, combo: string): readonly Command<Room>[] {
+  return commands.filter((command) => command.id !== id && command.keys.includes(combo));
+}
+
+/** With `combo` as the one key of the command; null takes the person's own key away again. */
+export function rebound(keys: Keys, id: string, combo: string | null): Keys {
+  const { [id]: _, ...others } = keys;
+  return combo === null ? others : { ...others, [id]: [combo] };
+}
+
+export function forOtherHand<Room>(commands: readonly Command<Room>[]): Keys {
+  const swap = (combo: string) => combo.replace(/^(shift\+)?([a-z])$/, (_, shift: string | undefined, letter: string) => `${shift ?? ""}${Swapped[letter] ?? letter}`);
+  return Object.fromEntries(commands.flatMap((command) => {
+    const keys = command.keys.map(swap);
+    return keys.some((key, i) => key !== command.keys[i]) ? [[command.id, keys]] : [];
+  }));
+}
+
+/** A key without Ctrl that prints something: those are what "letters off" silences. */
+export function isSilenced(combo: string): boolean {
+  return !preferences().letters && /^(shift\+)?.$/.test(combo);
+}

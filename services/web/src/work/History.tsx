@@ -1,0 +1,42 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, ask } from "../api/client";
+import { say } from "../parts/Toasts";
+import { dateAndTime } from "../parts/times";
+import { texts } from "../texts/en";
+import type { WorkImage } from "./WorkImage";
+
+const t = texts.work;
+
+/** Every saved version of the image; an old one can be made the newest again. */
+export function History({ work, onRestored }: { readonly work: WorkImage; readonly onRestored: () => void }) {
+  const client = useQueryClient();
+  const image = work.item.id;
+  const key = ["revisions", image, work.base.revision];
+  const revisions = useQuery({
+    queryKey: key, queryFn: () => ask(api.GET("/api/v1/images/{image}/revisions", { params: { path: { image }, query: { limit: 20 } } })),
+  });
+  const restore = async (revision: number) => {
+    try {
+      await ask(api.POST("/api/v1/images/{image}/restore", {
+        params: { path: { image }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: { revision },
+      }));
+      await client.invalidateQueries({ queryKey: ["revisions", image] });
+      onRestored();
+    } catch (error) {
+      say((error as Error).message);
+    }
+  };
+  const items = revisions.data?.items ?? [];
+  return (
+    <section className="stack-small">
+      <h3>{t.history}</h3>
+      {items.length === 0 && <p className="muted small">{t.history_empty}</p>}
+      <ol className="history">{items.map((one) => (
+        <li key={one.revision}>
+          <span><b>{t.version(one.revision)}</b> <span className="muted">{t.revisionBy(one.actor, dateAndTime(one.savedAt))}, {texts.common.boxes(one.annotations.length)}</span></span>
+          {one.revision !== work.base.revision && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
+        </li>
+      ))}</ol>
+    </section>
+  );
+}

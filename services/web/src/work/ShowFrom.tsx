@@ -1,0 +1,33 @@
+import type { PrecisionRecallPoint } from "../api/types";
+import type { Editor } from "../canvas/Editor";
+import { texts } from "../texts/en";
+import { moveLine, showLine } from "./boxActs";
+
+const t = texts.work;
+
+/** Fewer, surer suggestions, or more: what is hidden here is not accepted. Without dragging: the two buttons, or the keys , and . */
+export function ShowFrom({ editor, curve }: { readonly editor: Editor; readonly curve: readonly PrecisionRecallPoint[] | undefined }) {
+  const percent = Math.round(editor.line * 100);
+  const shown = editor.visible().filter((box) => box.mark === "suggested").length;
+  const hidden = editor.belowShown().filter((box) => !box.ghost).length;
+  const point = curve && pointAt(curve, editor.line);
+  return (
+    <section className="stack-small">
+      <h3 className="spread"><span>{t.showFrom}</span><span className="number">{percent}</span></h3>
+      <div className="row">
+        <button className="button small icon" aria-label={texts.commands.canvas["show-more"]} onClick={() => moveLine(editor, -0.05)}>−</button>
+        <input type="range" min={5} max={95} step={5} aria-label={t.showFrom} value={percent} onChange={(event) => showLine(editor, Number(event.target.value) / 100)} />
+        <button className="button small icon" aria-label={texts.commands.canvas["show-less"]} onClick={() => moveLine(editor, 0.05)}>+</button>
+      </div>
+      <p className="muted small number" role="status">
+        {t.shownHere(shown)}{point && `, ${t.atLine(Math.round((point.precision ?? 0) * 100), Math.round((point.recall ?? 0) * 100))}`}
+        {hidden > 0 && <><br />{t.hiddenCount(hidden)}</>}
+      </p>
+    </section>
+  );
+}
+
+/** What the model reached on held-back images with this line: the last point of its curve that lies above it. */
+function pointAt(curve: readonly PrecisionRecallPoint[], line: number): PrecisionRecallPoint | undefined {
+  return curve.filter((point) => (point.score ?? 0) >= line).sort((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
+}
