@@ -1,10 +1,12 @@
 using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Images;
+using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
 using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.AutomaticTraining;
+using Sightloop.Labeling.Doubtful;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Exports;
 using Sightloop.Labeling.Images;
@@ -14,6 +16,7 @@ using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Queue;
 using Sightloop.Labeling.Reviews;
 using Sightloop.Labeling.Snapshots;
+using Sightloop.Labeling.Thresholds;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Objects;
@@ -42,6 +45,9 @@ public static class LabelingService
         service.Hears<ImagesEmbedded, KeepEmbeddings>();
         service.Hears<ModelTrained, KeepModels>();
         service.Hears<ModelTrained, SuggestWithNewModel>();
+        service.Hears<LabeledImagesScored, KeepDoubts>();
+        service.Hears<ReviewDecided, PickAgain>();
+        service.Hears<LabelsSaved, PickAgain>();
 
         builder.AddAutomaticTraining();
         service.Runs<ExportRunner>(ExportRunner.Kind);
@@ -63,5 +69,7 @@ public static class LabelingService
         routes.MapEffort();
         routes.MapExports();
         routes.MapWall();
+        routes.MapThresholds();
+        routes.MapDoubtful();
     }
 }

@@ -56,6 +56,8 @@ internal static class PublicApi
         POST /api/v1/projects/{}/exports
         GET /api/v1/projects/{}/exports
         GET /api/v1/projects/{}/effort
+        GET /api/v1/projects/{}/thresholds
+        GET /api/v1/projects/{}/doubtful
         POST /api/v1/projects/{}/cameras
         GET /api/v1/projects/{}/cameras
         POST /api/v1/cameras/{}/frames

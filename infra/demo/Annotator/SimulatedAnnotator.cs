@@ -9,9 +9,11 @@ namespace Sightloop.Demo.Annotator;
 /// draws what is missing. A proposal in which nothing is usable and which would take longer to clear than to throw away is rejected
 /// and the image is labelled from nothing.
 /// </summary>
-public sealed class SimulatedAnnotator(TimeModel model)
+/// <param name="model">What it costs.</param>
+/// <param name="fits">IoU from which a box is kept as it is.</param>
+public sealed class SimulatedAnnotator(TimeModel model, float fits = SimulatedAnnotator.Fits)
 {
-    private const float Fits = 0.5f;
+    public const float Fits = 0.5f;
     private const float NearlyFits = 0.3f;
 
     /// <summary>More useless boxes than this and a person rejects the proposal instead of deleting them one by one.</summary>
@@ -40,7 +42,7 @@ public sealed class SimulatedAnnotator(TimeModel model)
         [var first, ..] => new(Verdict.Correct, [Stay(first, truth)], new Actions(Images: 1, Relabelled: 1)),
     };
 
-    private static Decision ReviewBoxes(List<Annotation> solid, List<Annotation> ghosts, IReadOnlyList<TruthBox> truth)
+    private Decision ReviewBoxes(List<Annotation> solid, List<Annotation> ghosts, IReadOnlyList<TruthBox> truth)
     {
         var matches = Match(solid, truth, NearlyFits);
         var result = new List<NewAnnotation>();
@@ -48,9 +50,9 @@ public sealed class SimulatedAnnotator(TimeModel model)
         foreach (var (box, (index, iou)) in matches)
         {
             var isRightClass = box.Label == truth[index].Label;
-            var fits = iou >= Fits;
-            result.Add(fits ? Stay(box, truth[index]) : new NewAnnotation(truth[index].Label, PixelBox.From(truth[index].Box), box.Id));
-            actions += new Actions(Kept: fits && isRightClass ? 1 : 0, Adjusted: fits ? 0 : 1, Relabelled: isRightClass ? 0 : 1);
+            var isKept = iou >= fits;
+            result.Add(isKept ? Stay(box, truth[index]) : new NewAnnotation(truth[index].Label, PixelBox.From(truth[index].Box), box.Id));
+            actions += new Actions(Kept: isKept && isRightClass ? 1 : 0, Adjusted: isKept ? 0 : 1, Relabelled: isRightClass ? 0 : 1);
         }
         var deleted = solid.Count - matches.Count;
         if (matches.Count == 0 && deleted > PatienceForDeleting)
@@ -61,7 +63,7 @@ public sealed class SimulatedAnnotator(TimeModel model)
 
         var found = matches.Values.Select(match => match.Truth).ToHashSet();
         List<TruthBox> missing = [.. truth.Where((_, index) => !found.Contains(index))];
-        var confirmed = Match([.. ghosts.Where(ghost => missing.Any(box => box.Label == ghost.Label))], missing, Fits)
+        var confirmed = Match([.. ghosts.Where(ghost => missing.Any(box => box.Label == ghost.Label))], missing, fits)
             .Where(match => match.Key.Label == missing[match.Value.Truth].Label).ToList();
         result.AddRange(confirmed.Select(match => Stay(match.Key, missing[match.Value.Truth])));
         var confirmedTruth = confirmed.Select(match => match.Value.Truth).ToHashSet();

@@ -57,7 +57,7 @@ public static class TrailEntries
         }),
         new TrailRule<AutoLabelRequested>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
-            Kind = "auto-label requested", Summary = "Auto-label of every undecided image requested",
+            Kind = "auto-label requested", Summary = e.Labeled ? "Comparison of every label with what the model sees requested" : $"Auto-label of {(e.ImageIds is { } ids ? Count(ids.Count, "image") : "every undecided image")} requested",
             After = Write(new { e.AutoLabelId, e.ModelId, e.Threshold }),
         }),
         new TrailRule<ImagesAutoLabeled>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
@@ -67,6 +67,11 @@ public static class TrailEntries
             After = Write(new { e.AutoLabelId, e.ModelId, Images = e.Images.Count, e.Milliseconds }),
             Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, $"{Count(Solid(image), "suggestion")} by the model",
                 Write(new { e.AutoLabelId, e.ModelId, Ghosts = image.Boxes.Count - Solid(image), Boxes = image.Boxes.Where(IsSolid) })))],
+        }),
+        new TrailRule<LabeledImagesScored>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "labelled images scored", Summary = $"{Count(e.Images.Count, "labelled image")} compared with what the model sees",
+            After = Write(new { e.AutoLabelId, e.ModelId, Images = e.Images.Count, e.Milliseconds }),
         }),
         new TrailRule<AutoLabelCompleted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {

@@ -70,6 +70,8 @@ internal static class PublicCalls
         new("GET", "/api/v1/exports/{}/content", "An export's archive; ranges are served."),
         new("GET", "/api/v1/exports/{}/events", "An export's progress, server-sent."),
         new("POST", "/api/v1/exports/{}/cancel", "Stops an export."),
+        new("GET", "/api/v1/projects/{}/thresholds", "What is shown of suggestions, by class: solid, as ghosts or not at all, and what that was expected to cost."),
+        new("GET", "/api/v1/projects/{}/doubtful", "Labels that the newest model doubts, human ones too, most doubtful first."),
         new("GET", "/api/v1/projects/{}/effort", "Human and machine seconds, and the saving against drawing all by hand."),
         new("POST", "/api/v1/projects/{}/cameras", "Makes a camera and its key."),
         new("GET", "/api/v1/projects/{}/cameras", "The cameras of a project."),

@@ -49,7 +49,7 @@ internal static class AutoLabelEndpoints
                 : Problems.NotFound($"\"{about.Name}\" has no model {asked.ModelId}: GET /api/v1/projects/{project}/models lists those it has.");
         }
 
-        var work = new AutoLabelWork { ModelId = model.ModelId, Threshold = asked.Threshold, ImageIds = asked.ImageIds };
+        var work = new AutoLabelWork { ModelId = model.ModelId, Threshold = asked.Threshold, ImageIds = asked.ImageIds, Labeled = asked.Labeled };
         return await requests.WriteAsync<Results<Accepted<JobView>, ProblemHttpResult>>(context, BodyHash.Of(asked), async t =>
         {
             var row = await jobs.AddAsync(t, Guid.CreateVersion7(clock.GetUtcNow()), project, AutoLabelRunner.Kind, context.Actor(), work);

@@ -9,6 +9,8 @@ public sealed record AutoLabelRequest
     public float? Threshold { get; init; }
     /// <summary>Null: every image that no person has decided.</summary>
     public IReadOnlyList<Guid>? ImageIds { get; init; }
+    /// <summary>True: the images that are labelled, to find labels the model doubts (GET …/doubtful); nothing is proposed.</summary>
+    public bool Labeled { get; init; }
 }
 
 /// <summary>The request as it is stored with the job.</summary>
@@ -17,4 +19,5 @@ public sealed record AutoLabelWork
     public required Guid ModelId { get; init; }
     public float? Threshold { get; init; }
     public IReadOnlyList<Guid>? ImageIds { get; init; }
+    public bool Labeled { get; init; }
 }

@@ -54,16 +54,31 @@ public sealed class AutoLabelResults(InferenceDatabase database)
                 }));
             if (outcomes.Any(one => one.Ok))
             {
-                t.Publish(new ImagesAutoLabeled
-                {
-                    ProjectId = run.ProjectId, AutoLabelId = run.Id, ModelId = model, Milliseconds = (long)spent.TotalMilliseconds,
-                    Images = [.. outcomes.Where(one => one.Ok).Select(one => new ImageProposal { ImageId = one.Image.Id, Boxes = one.Boxes })],
-                    Actor = run.Actor, OccurredAt = t.Now,
-                });
+                Say(t, run, model, [.. outcomes.Where(one => one.Ok).Select(one => new ImageProposal { ImageId = one.Image.Id, Boxes = one.Boxes })], (long)spent.TotalMilliseconds);
             }
 
             await run.ReportAsync(t, report.Progress, report.Detail);
         }, cancellation);
+
+    private static void Say(Transaction t, JobRun run, Guid model, IReadOnlyList<ImageProposal> images, long milliseconds)
+    {
+        var work = run.Request<AutoLabelWork>();
+        if (work.Labeled)
+        {
+            t.Publish(new LabeledImagesScored
+            {
+                ProjectId = run.ProjectId, AutoLabelId = run.Id, ModelId = model, Images = images, Milliseconds = milliseconds, Actor = run.Actor, OccurredAt = t.Now,
+            });
+        }
+        else
+        {
+            t.Publish(new ImagesAutoLabeled
+            {
+                ProjectId = run.ProjectId, AutoLabelId = run.Id, ModelId = model, Threshold = work.Threshold, Milliseconds = milliseconds, Images = images, Actor = run.Actor,
+                OccurredAt = t.Now,
+            });
+        }
+    }
 
     /// <summary>Takes the run's proposals back, once.</summary>
     public async Task UndoAsync(Transaction transaction, JobRow job, string actor)

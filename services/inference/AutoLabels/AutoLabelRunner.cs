@@ -32,11 +32,11 @@ public sealed class AutoLabelRunner(
         var batchSize = Math.Clamp(options.Value.BatchSize, 1, OutcomeSaving.ChunkSize);
         var labeling = new BatchLabeling(lease.Detector, new Proposals(model, project, work.Threshold, options.Value), batchSize);
         var before = await results.TallyAsync(run.Id, cancellation);
-        var total = before.Done + await images.CountAsync(run.ProjectId, work.ImageIds, before.LastSequence, cancellation);
+        var total = before.Done + await images.CountAsync(run.ProjectId, work, before.LastSequence, cancellation);
         await using var saving = new OutcomeSaving(results, run, work.ModelId, before, total, clock);
 
         var decoded = new DecodedImages(objects, lease.Detector.Description.ImageSize, options.Value)
-            .RunAsync(images.ListAsync(run.ProjectId, work.ImageIds, before.LastSequence, cancellation), cancellation);
+            .RunAsync(images.ListAsync(run.ProjectId, work, before.LastSequence, cancellation), cancellation);
         var batch = new List<DecodedImages.Decoded>(batchSize);
         await foreach (var image in decoded)
         {

@@ -10,5 +10,5 @@ public sealed class StartAutoLabel(Jobs<InferenceDatabase> jobs) : IHear<AutoLab
 {
     public Task HearAsync(AutoLabelRequested message, Transaction transaction) => jobs.AddAsync(
         transaction, message.AutoLabelId, message.ProjectId, AutoLabelRunner.Kind, message.Actor,
-        new AutoLabelWork { ModelId = message.ModelId, Threshold = message.Threshold });
+        new AutoLabelWork { ModelId = message.ModelId, Threshold = message.Threshold, ImageIds = message.ImageIds, Labeled = message.Labeled });
 }

@@ -9,13 +9,11 @@ namespace Sightloop.Inference.Detection;
 internal sealed class OnnxDetector : IDetector
 {
     private readonly InferenceSession session;
-    private readonly RunOptions one = new();
-    private readonly RunOptions batch = new();
+    private readonly RunOptions run = new();
 
     public OnnxDetector(InferenceSession session)
     {
         this.session = session;
-        batch.AddRunConfigEntry(SharedMemory.ShrinkEntry, SharedMemory.ShrinkOnCpu);
         Description = ModelDescription.Read(session.ModelMetadata.CustomMetadataMap);
     }
 
@@ -78,7 +76,7 @@ internal sealed class OnnxDetector : IDetector
         var size = Description.ImageSize;
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, images.AsMemory(0, count * NetworkInput.Length(size)), [count, 3, size, size]);
-        return session.Run(count == 1 ? one : batch, [ModelTensors.Images], [input], outputs);
+        return session.Run(run, [ModelTensors.Images], [input], outputs);
     }
 
     private static float[][] Rows(ReadOnlySpan<float> table, int count)
@@ -95,8 +93,7 @@ internal sealed class OnnxDetector : IDetector
 
     public void Dispose()
     {
-        one.Dispose();
-        batch.Dispose();
+        run.Dispose();
         session.Dispose();
     }
 }

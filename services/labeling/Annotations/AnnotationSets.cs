@@ -1,4 +1,5 @@
 using Sightloop.Contracts.Labels;
+using Sightloop.Labeling.Doubtful;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
 using Sightloop.Platform.Database;
@@ -32,6 +33,7 @@ public static class AnnotationSets
                 ProposalId = proposed || image.Begun ? image.ProposalId : null, set.Actor, now = transaction.Now, set.DurationMs,
             });
         await AnnotationStore.ReplaceAsync(transaction, image, set.Annotations);
+        await KeepDoubts.ForgetAsync(transaction, image.Id);
         if (!set.IsHousekeeping)
         {
             await EffortLedger.RecordAsync(transaction, image.ProjectId, image.Id, set.Actor, before, set.Annotations, set.DurationMs, proposed);

@@ -43,16 +43,16 @@ internal sealed partial class TrainingAsker(LabelingDatabase database, SnapshotW
 
     private async Task AskIfDueAsync(Guid project, Projects.AutomaticTraining settings, CancellationToken cancellation)
     {
-        if (!await database.ReadAsync(r => TrainingDecision.IsDueAsync(r, project, settings, database.Clock.GetUtcNow()), cancellation))
+        if (await database.ReadAsync(r => TrainingDecision.FindDueAsync(r, project, settings, database.Clock.GetUtcNow()), cancellation) is not { } preset)
         {
             return;
         }
 
         try
         {
-            var taken = await snapshots.TakeAsync(project, Actor, cancellation, async (t, snapshot) =>
+            var taken = await snapshots.TakeAsync(project, Actor, preset, cancellation, async (t, snapshot) =>
             {
-                if (await ProjectStore.LockAsync(t, project) is null || !await TrainingDecision.IsDueAsync(t, project, settings, t.Now))
+                if (await ProjectStore.LockAsync(t, project) is null || await TrainingDecision.FindDueAsync(t, project, settings, t.Now) != preset)
                 {
                     throw new SomebodyElseAskedException();
                 }
@@ -60,7 +60,7 @@ internal sealed partial class TrainingAsker(LabelingDatabase database, SnapshotW
                 t.Publish(new TrainingRequested
                 {
                     ProjectId = project, TrainingId = Guid.CreateVersion7(t.Now), SnapshotId = snapshot.SnapshotId!.Value, SnapshotKey = snapshot.SnapshotKey!,
-                    Options = new TrainingOptions(), Actor = Actor, OccurredAt = t.Now,
+                    Images = snapshot.Images, Options = new TrainingOptions { Preset = preset }, Actor = Actor, OccurredAt = t.Now,
                 });
             });
             if (taken.Refusal is { } refusal)

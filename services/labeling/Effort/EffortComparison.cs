@@ -3,7 +3,7 @@ using Sightloop.Vision.Boxes;
 
 namespace Sightloop.Labeling.Effort;
 
-/// <summary>One thing a person did to boxes: created, adjusted, deleted, relabelled or accepted; whose box it was: human or model.</summary>
+/// <summary>One thing a person did to boxes: created, adjusted, deleted, relabelled, confirmed (a ghost) or accepted; whose box it was: human or model.</summary>
 public sealed record EffortAction(string Kind, string Origin);
 
 /// <summary>
@@ -18,6 +18,7 @@ public static class EffortComparison
     public const string Deleted = "deleted";
     public const string Relabelled = "relabelled";
     public const string Accepted = "accepted";
+    public const string Confirmed = "confirmed";
     public const string Human = "human";
     public const string Model = "model";
 
@@ -59,7 +60,7 @@ public static class EffortComparison
 
         actions.AddRange(old.Select(gone => new EffortAction(Deleted, gone.Origin)));
         // A box that the model drew and nobody was shown as solid is a ghost that was taken over with one click.
-        actions.AddRange(saved.Select(added => added.Origin == Model ? new EffortAction(Accepted, Model) : new EffortAction(Created, Human)));
+        actions.AddRange(saved.Select(added => added.Origin == Model ? new EffortAction(Confirmed, Model) : new EffortAction(Created, Human)));
         return actions;
 
         void Relabel(AnnotationRecord was, AnnotationRecord became)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sightloop.Labeling.Projects;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Web;
 
@@ -9,26 +10,26 @@ public static class EffortEndpoints
 {
     private const string Rule =
         "Human seconds are actions times the model's seconds. An image counts as opened at each save or review. Actions are found by the server: labels before and after are "
-        + "partners by id, else by class and IoU >= 0.9, else by IoU >= 0.9 (relabelled). Drawing all by hand is opening each labelled image once and creating each of its present labels. "
+        + "partners by id, else by class and IoU >= 0.9, else by IoU >= 0.9 (relabelled); a ghost taken over is confirmed. Drawing all by hand is opening each labelled image once and creating each of its present labels. "
         + "Saving is 1 minus human seconds over that. measuredSeconds is the sum of the durations that clients sent; it decides nothing.";
 
     public static void MapEffort(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/projects/{project:guid}/effort", GetAsync).WithTags("effort").WithName("GetEffort");
 
     private static Task<Results<Ok<EffortReport>, ProblemHttpResult>> GetAsync(
-        Guid project, string? model, LabelingDatabase database, CancellationToken cancellation) =>
-        database.ReadAsync(async r => await ReportAsync(r, project, model), cancellation);
+        Guid project, string? timeModel, LabelingDatabase database, CancellationToken cancellation) =>
+        database.ReadAsync(async r => await ReportAsync(r, project, timeModel), cancellation);
 
-    private static async Task<Results<Ok<EffortReport>, ProblemHttpResult>> ReportAsync(Reader reader, Guid project, string? model)
+    private static async Task<Results<Ok<EffortReport>, ProblemHttpResult>> ReportAsync(Reader reader, Guid project, string? timeModel)
     {
-        if (TimeModel.Find(model) is not { } times)
-        {
-            return Problems.BadRequest("There are time models A, B and C: choose one of them with ?model=.");
-        }
-
-        if (await reader.FirstOrDefaultAsync<string>("SELECT task FROM projects WHERE id = @project", new { project }) is null)
+        if (await ProjectStore.FindAsync(reader, project) is not { } found)
         {
             return Problems.NoSuchProject(project);
+        }
+
+        if (TimeModel.Find(timeModel ?? found.Settings.TimeModel) is not { } times)
+        {
+            return Problems.BadRequest("There are time models A, B and C: choose one of them with ?timeModel=, or none for the project's own.");
         }
 
         var rows = await reader.QueryAsync<ActionRow>(
@@ -51,6 +52,7 @@ public static class EffortEndpoints
         {
             Model = times, Rule = Rule, HumanSeconds = human, Actions = actions, MeasuredSeconds = measured / 1000, MachineSeconds = machine.Sum(m => m.Seconds),
             Machine = machine, LabeledImages = images, Labels = boxes, ByHandSeconds = byHand, Saving = byHand > 0 ? 1 - (human / byHand) : null,
+            Next = await NextImages.FindAsync(reader, project, times),
         });
     }
 
@@ -87,4 +89,6 @@ public sealed record EffortReport
     public required double ByHandSeconds { get; init; }
     /// <summary>Share of the human seconds that were saved, 0 to 1, negative when they were more; null before anything is labelled.</summary>
     public double? Saving { get; init; }
+    /// <summary>What the next images should give and cost; null while no model was measured or nothing is left.</summary>
+    public NextImages? Next { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed record NewProject
 
         return ProjectRules.RefusalOfName(Name)
             ?? (Labels is { Count: > 0 } ? LabelRules.Refusal(Labels) : Problems.BadRequest("A project needs at least one label: name what there is to find, for example labels: [\"raccoon\"]."))
-            ?? Settings?.AutomaticTraining.Refusal();
+            ?? Settings?.Refusal();
     }
 }
 
@@ -40,22 +40,27 @@ public sealed record ProjectPatch
 public sealed record SettingsPatch
 {
     public AutomaticTrainingPatch? AutomaticTraining { get; init; }
+    public string? TimeModel { get; init; }
 
-    public ProjectSettings Apply(ProjectSettings settings) =>
-        AutomaticTraining is { } patch ? settings with { AutomaticTraining = patch.Apply(settings.AutomaticTraining) } : settings;
+    public ProjectSettings Apply(ProjectSettings settings) => settings with
+    {
+        AutomaticTraining = AutomaticTraining?.Apply(settings.AutomaticTraining) ?? settings.AutomaticTraining,
+        TimeModel = TimeModel ?? settings.TimeModel,
+    };
 }
 
 /// <inheritdoc cref="SettingsPatch"/>
 public sealed record AutomaticTrainingPatch
 {
     public bool? Enabled { get; init; }
+    public int? QuickFrom { get; init; }
     public int? NewImages { get; init; }
     public int? QuietSeconds { get; init; }
     public bool? AutoLabel { get; init; }
 
     public AutomaticTraining Apply(AutomaticTraining now) => new()
     {
-        Enabled = Enabled ?? now.Enabled, NewImages = NewImages ?? now.NewImages, QuietSeconds = QuietSeconds ?? now.QuietSeconds,
+        Enabled = Enabled ?? now.Enabled, QuickFrom = QuickFrom ?? now.QuickFrom, NewImages = NewImages ?? now.NewImages, QuietSeconds = QuietSeconds ?? now.QuietSeconds,
         AutoLabel = AutoLabel ?? now.AutoLabel,
     };
 }

@@ -82,7 +82,7 @@ internal static class ProjectEndpoints
             }
 
             var after = body.Apply(before);
-            if (after.Settings.AutomaticTraining.Refusal() is { } bad)
+            if (after.Settings.Refusal() is { } bad)
             {
                 return bad;
             }

@@ -1,4 +1,6 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Thresholds;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Messaging;
@@ -7,7 +9,7 @@ namespace Sightloop.Labeling.Proposals;
 
 /// <summary>
 /// Keeps what a model sees as an image's current proposal. What a person decided or began stays as it is; a run that was taken back is not heard any more,
-/// whichever message came first; an older run never replaces a newer one's proposal.
+/// whichever message came first; an older run never replaces a newer one's proposal. The project's thresholds say what of it is shown, unless a person chose one for the run.
 /// </summary>
 public sealed class KeepProposals : IHear<ImagesAutoLabeled>
 {
@@ -24,16 +26,22 @@ public sealed class KeepProposals : IHear<ImagesAutoLabeled>
             return;
         }
 
-        var known = (await transaction.QueryAsync<Guid>("SELECT id FROM labels WHERE project_id = @ProjectId", message)).ToHashSet();
+        if (await ProjectStore.FindAsync(transaction, message.ProjectId) is not { } project)
+        {
+            return;
+        }
+
+        var known = project.Labels.Select(label => label.Id).ToHashSet();
+        var rule = message.Threshold is null ? await RuleStore.FindAsync(transaction, project, message.ModelId) : null;
         // Always in the same order, so that two transactions never wait for each other's images.
         foreach (var image in message.Images.OrderBy(image => image.ImageId))
         {
             // A class that was deleted while the model worked has no name to show.
-            await KeepAsync(message, image with { Boxes = [.. image.Boxes.Where(box => known.Contains(box.LabelId))] }, transaction);
+            await KeepAsync(message, image with { Boxes = [.. image.Boxes.Where(box => known.Contains(box.LabelId))] }, rule, transaction);
         }
     }
 
-    private static async Task KeepAsync(ImagesAutoLabeled message, ImageProposal proposal, Transaction t)
+    private static async Task KeepAsync(ImagesAutoLabeled message, ImageProposal proposal, SuggestionRule? rule, Transaction t)
     {
         // Takes the row's lock: a person may be saving this very image.
         var image = await t.FirstOrDefaultAsync<ImageRow>(
@@ -58,17 +66,17 @@ public sealed class KeepProposals : IHear<ImagesAutoLabeled>
 
         await t.ExecuteAsync(
             """
-            INSERT INTO proposals (id, image_id, project_id, autolabel_id, model_id, boxes, state, created_at)
-            VALUES (@id, @ImageId, @ProjectId, @AutoLabelId, @ModelId, @json, @state, @OccurredAt)
+            INSERT INTO proposals (id, image_id, project_id, autolabel_id, model_id, boxes, state, created_at, threshold)
+            VALUES (@id, @ImageId, @ProjectId, @AutoLabelId, @ModelId, @json, @state, @OccurredAt, @Threshold)
             """,
             new
             {
-                id, proposal.ImageId, message.ProjectId, message.AutoLabelId, message.ModelId, json = Json.Write(boxes), message.OccurredAt,
+                id, proposal.ImageId, message.ProjectId, message.AutoLabelId, message.ModelId, json = Json.Write(boxes), message.OccurredAt, message.Threshold,
                 state = newer ? ProposalState.Replaced : ProposalState.Current,
             });
         if (!newer)
         {
-            await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, boxes));
+            await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, rule?.Apply(boxes) ?? boxes));
         }
     }
 

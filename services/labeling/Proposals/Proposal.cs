@@ -7,7 +7,7 @@ namespace Sightloop.Labeling.Proposals;
 /// <summary>What a model proposed for an image, as it is kept for ever.</summary>
 public sealed record Proposal
 {
-    private const string Columns = "id, image_id, project_id, autolabel_id, model_id, boxes, state, decided_at";
+    private const string Columns = "id, image_id, project_id, autolabel_id, model_id, boxes, state, decided_at, threshold";
 
     public Guid Id { get; init; }
     public Guid ImageId { get; init; }
@@ -17,6 +17,9 @@ public sealed record Proposal
     public string Boxes { get; init; } = "[]";
     public string State { get; init; } = "";
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The score from which a person asked for solid boxes; null: the project's thresholds decide.</summary>
+    public double? Threshold { get; init; }
 
     public static Task<Proposal?> FindAsync(Reader reader, Guid id) =>
         reader.FirstOrDefaultAsync<Proposal>($"SELECT {Columns} FROM proposals WHERE id = @id", new { id });

@@ -4,7 +4,7 @@ using Sightloop.Platform.Messaging;
 
 namespace Sightloop.Labeling.Proposals;
 
-/// <summary>Auto-label asks which images no person has decided; an image somebody has begun is that person's.</summary>
+/// <summary>Auto-label asks which images no person has decided; an image somebody has begun is that person's. It also asks for the labelled ones, to compare.</summary>
 public sealed class UndecidedImages(LabelingDatabase database, ImageDirectory images) : IAnswer<ListUndecidedImages, UndecidedImagesListed>
 {
     public async Task<UndecidedImagesListed> AnswerAsync(ListUndecidedImages question, CancellationToken cancellation)
@@ -21,7 +21,7 @@ public sealed class UndecidedImages(LabelingDatabase database, ImageDirectory im
             await foreach (var row in r.StreamAsync<Row>(
                 $"""
                 SELECT id, sequence, name, object_key, width, height FROM images
-                WHERE project_id = @ProjectId AND sequence > @AfterSequence AND state <> 'labeled' AND NOT begun
+                WHERE project_id = @ProjectId AND sequence > @AfterSequence AND {(question.Labeled ? "state = 'labeled'" : "state <> 'labeled' AND NOT begun")}
                 ORDER BY sequence {(wanted is null ? "LIMIT @Limit" : "")}
                 """, question))
             {

@@ -1,3 +1,5 @@
+using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Thresholds;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Queue;
@@ -34,6 +36,8 @@ public sealed class ClaimStore(QueuePicker picker)
             }
         }
 
+        // What is shown of a suggestion is settled when somebody is about to see it.
+        await Retiering.ApplyAsync(t, (await ProjectStore.FindAsync(t, project))!, reserved.Where(item => item.ProposalId is not null).Select(item => item.Id));
         return new Claim { Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = reserved };
     }
 

@@ -9,7 +9,7 @@ internal sealed record QueueImage
     public const string Columns =
         """
         i.id, i.sequence, i.name, i.width, i.height, i.state, i.proposal_id, i.doubt, i.embedding,
-        (SELECT COALESCE(SUM(CASE WHEN b.tier = 'solid' THEN (1 - b.score) * 3.2 ELSE b.score * 3.1 END), 0)
+        (SELECT COALESCE(SUM(CASE b.tier WHEN 'solid' THEN (1 - b.score) * 3.2 WHEN 'ghost' THEN b.score * 1.5 ELSE b.score * 3.1 END), 0)
             FROM boxes b WHERE b.image_id = i.id AND b.tier IS NOT NULL) AS work
         """;
 
@@ -23,7 +23,7 @@ internal sealed record QueueImage
     public double Doubt { get; init; }
     public byte[]? Embedding { get; init; }
 
-    /// <summary>Expected seconds of corrections by time model A: wrong solid boxes deleted, right ghosts drawn.</summary>
+    /// <summary>Expected seconds of corrections by time model A: wrong solid boxes deleted, right ghosts taken, right hidden ones drawn.</summary>
     public double Work { get; init; }
 
     public Candidate ToCandidate() => new(Id, Doubt, TimeModel.A.Open + Work, Vectors.FromStored(Embedding));

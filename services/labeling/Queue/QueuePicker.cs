@@ -1,5 +1,7 @@
+using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Queue.Selection;
 using Sightloop.Platform.Database;
+using Sightloop.Platform.Hosting;
 
 namespace Sightloop.Labeling.Queue;
 
@@ -39,7 +41,7 @@ public sealed class QueuePicker
         }
 
         HashSet<Guid> taken = [.. claimed, .. begun.Select(row => row.Id)];
-        var pool = await PoolAsync(reader, project, taken);
+        var pool = await PoolAsync(reader, project, taken, await WantsSuggestionsAsync(reader, project));
         if (pool.Count == 0)
         {
             return items;
@@ -56,20 +58,22 @@ public sealed class QueuePicker
         return items;
     }
 
-    /// <summary>Images without a proposal; when there are none left, proposals: people who label with suggestions go on without noticing.</summary>
-    private static async Task<IReadOnlyList<QueueImage>> PoolAsync(Reader reader, Guid project, HashSet<Guid> taken)
+    /// <summary>
+    /// Images without a proposal, and where the project suggests while people label, those with one as well; when there are none left, proposals in any case: people who
+    /// label with suggestions go on without noticing.
+    /// </summary>
+    private static async Task<IReadOnlyList<QueueImage>> PoolAsync(Reader reader, Guid project, HashSet<Guid> taken, bool withSuggestions)
     {
-        foreach (var state in (string[])["unlabeled", "auto"])
-        {
-            var pool = (await QueueRows.AtRandomAsync(reader, project, state, PoolSize + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(PoolSize).ToList();
-            if (pool.Count > 0)
-            {
-                return pool;
-            }
-        }
+        var bare = await OfStateAsync("unlabeled");
+        return bare.Count > 0 && !withSuggestions ? bare : [.. QueueRows.Merge(project, await OfStateAsync("auto"), bare).Take(PoolSize)];
 
-        return [];
+        async Task<IReadOnlyList<QueueImage>> OfStateAsync(string state) =>
+            [.. (await QueueRows.AtRandomAsync(reader, project, state, PoolSize + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(PoolSize)];
     }
+
+    private static async Task<bool> WantsSuggestionsAsync(Reader reader, Guid project) =>
+        await reader.FirstOrDefaultAsync<string>("SELECT settings FROM projects WHERE id = @project", new { project }) is { } settings
+        && Json.Read<ProjectSettings>(settings).AutomaticTraining is { Enabled: true, AutoLabel: true };
 
     private ISelectionStrategy Choose(IReadOnlyList<Candidate> candidates) =>
         candidates.Any(candidate => candidate.Doubt > 0) ? uncertaintyThenDiversity

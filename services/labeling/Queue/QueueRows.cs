@@ -40,6 +40,20 @@ internal static class QueueRows
         return [.. rows.OrderBy(row => Place(row.Sequence, seed))];
     }
 
+    /// <summary>Undecided images in the project's random order, with or without a proposal.</summary>
+    public static async Task<IReadOnlyList<Guid>> UndecidedAsync(Reader reader, Guid project, int limit)
+    {
+        var (waiting, bare) = (await AtRandomAsync(reader, project, "auto", limit), await AtRandomAsync(reader, project, "unlabeled", limit));
+        return [.. Merge(project, waiting, bare).Take(limit).Select(row => row.Id)];
+    }
+
+    /// <summary>Two parts of the random order as one.</summary>
+    public static IEnumerable<QueueImage> Merge(Guid project, IReadOnlyList<QueueImage> some, IReadOnlyList<QueueImage> others)
+    {
+        var seed = Seed(project);
+        return some.Concat(others).OrderBy(row => Place(row.Sequence, seed));
+    }
+
     /// <summary>The most doubtful proposals first.</summary>
     public static Task<IReadOnlyList<QueueImage>> ByDoubtAsync(Reader reader, Guid project, int limit) => reader.QueryAsync<QueueImage>(
         $"SELECT {QueueImage.Columns} FROM images i WHERE i.project_id = @project AND i.state = 'auto' ORDER BY i.doubt DESC, i.id DESC LIMIT @limit",

@@ -6,6 +6,7 @@ using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Labels;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Thresholds;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Web;
@@ -42,6 +43,11 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
 
     private async Task<ProblemHttpResult?> AcceptAsync(Proposal proposal)
     {
+        if (!await PaintAsync(proposal))
+        {
+            return await ConflictAsync("shown names boxes that this suggestion does not have: look at it and decide again.");
+        }
+
         var judged = await JudgedBoxes.ReadAsync(t, image.Id);
         var solid = judged.Apply((await AnnotationStore.CurrentAsync(t, image)).Where(a => a.Tier == Tiers.Solid).Select(a => a.Record));
         if (project.IsClassification && solid.Count != 1)
@@ -56,8 +62,32 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
 
     private async Task<ProblemHttpResult?> CorrectAsync(Proposal proposal)
     {
+        if (!await PaintAsync(proposal))
+        {
+            return await ConflictAsync("shown names boxes that this suggestion does not have: look at it and decide again.");
+        }
+
         var (set, refusal) = await AnnotationReading.ReadAsync(t, project, image, body.Annotations, done: true);
         return set is null ? refusal : await SaveAsync(proposal, set.Annotations, ProposalState.Corrected);
+    }
+
+    /// <summary>The decision is about what the person saw: where the tiers were picked again since, they are put back first.</summary>
+    private async Task<bool> PaintAsync(Proposal proposal)
+    {
+        if (body.Shown is not { } shown)
+        {
+            return true;
+        }
+
+        var boxes = (await proposal.ReadBoxesAsync(t)).Select(box => box.Id).ToHashSet();
+        if (!boxes.IsSupersetOf(shown))
+        {
+            return false;
+        }
+
+        await t.ExecuteAsync("UPDATE boxes SET tier = 'ghost' WHERE image_id = @Id AND tier = 'solid'", new { image.Id });
+        await t.ExecuteAsync("UPDATE boxes SET tier = 'solid' WHERE image_id = @Id AND id IN @shown", new { image.Id, shown });
+        return true;
     }
 
     private async Task<ProblemHttpResult?> SaveAsync(Proposal proposal, IReadOnlyList<AnnotationRecord> annotations, string outcome)
@@ -100,7 +130,8 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
             return await ConflictAsync("The labels were changed after the review: restore an older revision instead.");
         }
 
-        var boxes = await proposal.ReadBoxesAsync(t);
+        var stored = await proposal.ReadBoxesAsync(t);
+        var boxes = proposal.Threshold is null ? (await RuleStore.FindAsync(t, project, proposal.ModelId)).Apply(stored) : stored;
         var before = (await AnnotationStore.CurrentAsync(t, image)).Select(a => a.Record).ToList();
         await t.ExecuteAsync("UPDATE proposals SET state = 'current', decided_at = NULL, decided_by = NULL WHERE id = @Id", new { proposal.Id });
         await t.ExecuteAsync("UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no WHERE id = @Id", new { image.Id, no = false });

@@ -19,6 +19,11 @@ public sealed record ReviewBody
     /// <summary>For correct: the whole set as it should be.</summary>
     public IReadOnlyList<AnnotationBody?>? Annotations { get; init; }
 
+    /// <summary>
+    /// Ids of the boxes that were painted solid, for accept and correct: accepted are these, whatever was picked since. Without it the boxes that are solid now.
+    /// </summary>
+    public IReadOnlyList<Guid>? Shown { get; init; }
+
     /// <summary>Milliseconds that the image was open.</summary>
     public long? DurationMs { get; init; }
 

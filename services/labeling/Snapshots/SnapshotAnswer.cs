@@ -7,5 +7,5 @@ namespace Sightloop.Labeling.Snapshots;
 public sealed class SnapshotAnswer(SnapshotWriter writer) : IAnswer<TakeSnapshot, SnapshotTaken>
 {
     public Task<SnapshotTaken> AnswerAsync(TakeSnapshot question, CancellationToken cancellation) =>
-        writer.TakeAsync(question.ProjectId, question.Actor, cancellation);
+        writer.TakeAsync(question.ProjectId, question.Actor, preset: null, cancellation);
 }

@@ -19,11 +19,12 @@ public sealed class SnapshotWriter(LabelingDatabase database, ImageDirectory ima
 
     /// <param name="projectId">Project.</param>
     /// <param name="actor">Who asked for it.</param>
+    /// <param name="preset">What it is for, quick or full; null when that was not said.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="within">Runs in the transaction that makes the snapshot known.</param>
     /// <returns>The key and counts, or what is missing and what to do about it.</returns>
     public async Task<SnapshotTaken> TakeAsync(
-        Guid projectId, string actor, CancellationToken cancellation, Func<Transaction, SnapshotTaken, Task>? within = null)
+        Guid projectId, string actor, string? preset, CancellationToken cancellation, Func<Transaction, SnapshotTaken, Task>? within = null)
     {
         await images.CatchUpAsync(projectId, cancellation);
         for (var attempt = 1; ; attempt++)
@@ -46,7 +47,7 @@ public sealed class SnapshotWriter(LabelingDatabase database, ImageDirectory ima
             var classes = await ReadClassesAsync(projectId, cancellation);
             if (counts.LabelIds.IsSubsetOf(classes.Select(c => c.Id)))
             {
-                return await StoreAsync(projectId, task, actor, classes, counts.Images, now, lines, within, cancellation);
+                return await StoreAsync(projectId, task, (actor, preset), classes, counts.Images, now, lines, within, cancellation);
             }
 
             if (attempt == Tries)
@@ -78,7 +79,7 @@ public sealed class SnapshotWriter(LabelingDatabase database, ImageDirectory ima
         r => r.QueryAsync<LabelClass>("SELECT id, name, color, key FROM labels WHERE project_id = @projectId ORDER BY position", new { projectId }), cancellation);
 
     private async Task<SnapshotTaken> StoreAsync(
-        Guid projectId, string task, string actor, IReadOnlyList<LabelClass> classes, int count, DateTimeOffset now, FileStream lines,
+        Guid projectId, string task, (string Actor, string? Preset) asked, IReadOnlyList<LabelClass> classes, int count, DateTimeOffset now, FileStream lines,
         Func<Transaction, SnapshotTaken, Task>? within, CancellationToken cancellation)
     {
         var id = Guid.CreateVersion7(now);
@@ -99,8 +100,8 @@ public sealed class SnapshotWriter(LabelingDatabase database, ImageDirectory ima
             }
 
             await t.ExecuteAsync(
-                "INSERT INTO snapshots (id, project_id, object_key, images, taken_at, actor) VALUES (@id, @projectId, @key, @count, @now, @actor)",
-                new { id, projectId, key, count, now, actor });
+                "INSERT INTO snapshots (id, project_id, object_key, images, taken_at, actor, preset) VALUES (@id, @projectId, @key, @count, @now, @Actor, @Preset)",
+                new { id, projectId, key, count, now, asked.Actor, asked.Preset });
         }, cancellation);
         return taken;
     }

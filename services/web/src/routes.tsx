@@ -1,6 +1,7 @@
 import { createBrowserRouter } from "react-router";
 import { ProjectShell } from "./ProjectShell";
 import { AuditRoom } from "./rooms/audit/AuditRoom";
+import { DoubtfulRoom } from "./rooms/doubtful/DoubtfulRoom";
 import { EffortRoom } from "./rooms/effort/EffortRoom";
 import { ImagesRoom } from "./rooms/images/ImagesRoom";
 import { ImportRoom } from "./rooms/import/ImportRoom";
@@ -29,6 +30,7 @@ export const routes = createBrowserRouter([
       { path: "audit/:image?", element: <AuditRoom /> },
       { path: "train", element: <TrainRoom /> },
       { path: "models/:model?", element: <ModelsRoom /> },
+      { path: "doubtful", element: <DoubtfulRoom /> },
       { path: "effort", element: <EffortRoom /> },
       { path: "trail", element: <TrailRoom /> },
     ],

@@ -1,7 +1,9 @@
 namespace Sightloop.Contracts.Questions;
 
-/// <summary>Asked of labeling by auto-label: images that no person has decided, by sequence number; it catches up with ingest first.</summary>
-public sealed record ListUndecidedImages(Guid ProjectId, IReadOnlyList<Guid>? ImageIds, long AfterSequence, int Limit);
+/// <summary>
+/// Asked of labeling by auto-label: images that no person has decided (or, to compare, those that are labelled), by sequence number; it catches up with ingest first.
+/// </summary>
+public sealed record ListUndecidedImages(Guid ProjectId, IReadOnlyList<Guid>? ImageIds, long AfterSequence, int Limit, bool Labeled = false);
 
 /// <summary>The page; the last one has fewer images than asked for.</summary>
 public sealed record UndecidedImagesListed(IReadOnlyList<UndecidedImage> Images);

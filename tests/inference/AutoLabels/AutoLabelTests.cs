@@ -44,6 +44,24 @@ public sealed class AutoLabelTests
     }
 
     [Fact]
+    public async Task Labelled_images_are_scored_to_compare_and_get_no_proposal()
+    {
+        await using var host = await InferenceHost.StartAsync(Column.Standalone);
+        host.AddProject();
+        var model = await host.AddModelAsync();
+        var images = await AddPhotosAsync(host, 3);
+        host.Neighbours.Labeled.Add(images[1].Id);
+
+        await host.UntilOverAsync((await host.StartAutoLabelAsync(new { labeled = true })).Id);
+
+        await Wait.UntilAsync(() => Task.FromResult(host.Neighbours.HeardOf<LabeledImagesScored>().Any()));
+        var scored = host.Neighbours.HeardOf<LabeledImagesScored>().Single();
+        Assert.Equal((model.ModelId, images[1].Id), (scored.ModelId, scored.Images.Single().ImageId));
+        Assert.NotEmpty(scored.Images[0].Boxes);
+        Assert.Empty(host.Neighbours.HeardOf<ImagesAutoLabeled>());
+    }
+
+    [Fact]
     public async Task Only_the_listed_images_are_labelled_and_decided_ones_are_skipped()
     {
         await using var host = await InferenceHost.StartAsync(Column.Standalone);

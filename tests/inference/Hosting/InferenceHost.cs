@@ -55,7 +55,7 @@ public sealed class InferenceHost : IAsyncDisposable
             .Answers<FindProject, ProjectFound, AnswerProject>()
             .Answers<FindModel, ModelFound, AnswerModel>()
             .Answers<ListUndecidedImages, UndecidedImagesListed, AnswerUndecided>()
-            .Hears<ImagesAutoLabeled, Listener>().Hears<AutoLabelCompleted, Listener>()
+            .Hears<ImagesAutoLabeled, Listener>().Hears<LabeledImagesScored, Listener>().Hears<AutoLabelCompleted, Listener>()
             .Hears<AutoLabelUndone, Listener>().Hears<ImagesEmbedded, Listener>();
         app = builder.BuildHost();
         app.MapInference();

@@ -14,6 +14,10 @@ public sealed class Neighbours
     public ConcurrentDictionary<Guid, ProjectChanged> Projects { get; } = new();
     public ConcurrentDictionary<Guid, ModelTrained> Models { get; } = new();
     public ConcurrentDictionary<Guid, (Guid Project, UndecidedImage Image)> Undecided { get; } = new();
+
+    /// <summary>Those of <see cref="Undecided"/> that a person has labelled.</summary>
+    public HashSet<Guid> Labeled { get; } = [];
+
     public ConcurrentQueue<object> Heard { get; } = new();
 
     public IEnumerable<T> HeardOf<T>() => Heard.OfType<T>();
@@ -42,6 +46,7 @@ public sealed class AnswerUndecided(Neighbours neighbours) : IAnswer<ListUndecid
     [
         .. neighbours.Undecided.Values
             .Where(one => one.Project == question.ProjectId && one.Image.Sequence > question.AfterSequence)
+            .Where(one => neighbours.Labeled.Contains(one.Image.Id) == question.Labeled)
             .Where(one => question.ImageIds is null || question.ImageIds.Contains(one.Image.Id))
             .Select(one => one.Image).OrderBy(image => image.Sequence).Take(question.Limit),
     ]));
@@ -49,9 +54,11 @@ public sealed class AnswerUndecided(Neighbours neighbours) : IAnswer<ListUndecid
 
 /// <summary>Writes down what inference says.</summary>
 public sealed class Listener(Neighbours neighbours)
-    : IHear<ImagesAutoLabeled>, IHear<AutoLabelCompleted>, IHear<AutoLabelUndone>, IHear<ImagesEmbedded>
+    : IHear<ImagesAutoLabeled>, IHear<LabeledImagesScored>, IHear<AutoLabelCompleted>, IHear<AutoLabelUndone>, IHear<ImagesEmbedded>
 {
     public Task HearAsync(ImagesAutoLabeled message, Transaction transaction) => Keep(message);
+
+    public Task HearAsync(LabeledImagesScored message, Transaction transaction) => Keep(message);
 
     public Task HearAsync(AutoLabelCompleted message, Transaction transaction) => Keep(message);
 

@@ -14,6 +14,7 @@ public sealed class AutomaticTrainingTests
         await shop.LabelAsync(1, 10);
         var asked = await shop.Host.Neighbours.HearsAsync<TrainingRequested>(_ => true);
         Assert.Equal($"snapshots/{asked.SnapshotId}.jsonl", asked.SnapshotKey);
+        Assert.Equal("full", asked.Options.Preset);
 
         // The first training is still under way: more labels wait for it.
         await shop.LabelAsync(2, 10);
@@ -25,6 +26,43 @@ public sealed class AutomaticTrainingTests
         await shop.Host.Neighbours.HearsAsync<TrainingRequested>(request => request.TrainingId != asked.TrainingId);
         Assert.Equal(2, shop.Host.Neighbours.Heard<TrainingRequested>().Count);
         Assert.Equal(2, await shop.Host.ReadAsync<long>("SELECT COUNT(*) FROM snapshots"));
+    }
+
+    [Theory]
+    [InlineData(Column.Standalone)]
+    [InlineData(Column.Cluster)]
+    public async Task While_people_label_a_quick_training_starts_at_ten_and_whenever_they_have_doubled(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(60, column: column, settings: new { automaticTraining = new { enabled = true, newImages = 1, quietSeconds = 3600 } });
+        for (var image = 0; image < 10; image++)
+        {
+            Assert.Empty(shop.Host.Neighbours.Heard<TrainingRequested>());
+            await shop.LabelAsync(image, 10);
+        }
+
+        var first = await shop.Host.Neighbours.HearsAsync<TrainingRequested>(_ => true);
+        Assert.Equal(("quick", 10), (first.Options.Preset, first.Images));
+
+        // The next images come first, then the rest; people who label are given them with their suggestions.
+        var model = shop.Model(first.SnapshotId);
+        await shop.Host.Neighbours.SayAsync(model);
+        var rest = await shop.Host.Neighbours.HearsAsync<AutoLabelRequested>(request => request.ImageIds is null);
+        var next = await shop.Host.Neighbours.HearsAsync<AutoLabelRequested>(request => request.ImageIds is not null);
+        Assert.Equal((model.ModelId, model.ModelId, 24), (rest.ModelId, next.ModelId, next.ImageIds!.Count));
+        Assert.True(next.AutoLabelId < rest.AutoLabelId);
+        await shop.AutoLabelAsync((50, [0.5f, 0.6f]), (51, [0.6f]));
+        var items = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/queue?purpose=label&limit=200")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(50, items.Count);
+        Assert.Equal(2, items.Count(item => item.GetProperty("state").GetString() == "auto"));
+
+        for (var image = 10; image < 20; image++)
+        {
+            Assert.Single(shop.Host.Neighbours.Heard<TrainingRequested>());
+            await shop.LabelAsync(image, 10);
+        }
+
+        Assert.Equal(("quick", 20), (await shop.Host.Neighbours.HearsAsync<TrainingRequested>(r => r.TrainingId != first.TrainingId)) is var second
+            ? (second.Options.Preset, second.Images) : default);
     }
 
     [Fact]

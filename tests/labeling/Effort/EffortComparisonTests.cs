@@ -48,8 +48,8 @@ public sealed class EffortComparisonTests
     }
 
     [Fact]
-    public void A_ghost_taken_over_is_accepted_not_created() =>
-        Assert.Equal([("accepted", "model", 1)], Count([], [Box(Red, 10, 10, 50, 50, "model")], proposed: true));
+    public void A_ghost_taken_over_is_confirmed_with_a_click_not_created() =>
+        Assert.Equal([("confirmed", "model", 1)], Count([], [Box(Red, 10, 10, 50, 50, "model")], proposed: true));
 
     private static List<(string Kind, string Origin, int Count)> Count(
         IReadOnlyList<AnnotationRecord> before, IReadOnlyList<AnnotationRecord> after, bool proposed) =>

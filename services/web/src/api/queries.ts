@@ -11,6 +11,7 @@ export const keys = {
   models: (p: string) => ["models", p] as const,
   model: (p: string, m: string) => ["models", p, m] as const,
   trail: (p: string) => ["trail", p] as const,
+  doubtful: (p: string) => ["doubtful", p] as const,
   effort: (p: string) => ["effort", p] as const,
 };
 

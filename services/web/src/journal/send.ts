@@ -23,6 +23,8 @@ export function send(entry: Entry): Promise<AnnotationSet> {
         params: { path, header },
         body: {
           decision: entry.act, proposalId: entry.base.proposalId ?? undefined, durationMs: entry.act === "reopen" ? undefined : durationMs,
+          // What was painted solid is what the decision covers, even if thresholds were picked again meanwhile.
+          shown: entry.act === "accept" || entry.act === "correct" ? entry.base.boxes.filter((box) => !box.ghost).map((box) => box.id) : undefined,
           annotations: entry.act === "correct" ? toBodies(entry.boxes, entry.names) : undefined,
         },
       }));

@@ -4,7 +4,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 export const texts = {
   product: "Sightloop",
   rooms: {
-    overview: "Overview", import: "Import", images: "Images", label: "Label", audit: "Audit", train: "Train", models: "Models", effort: "Effort", trail: "Trail",
+    overview: "Overview", import: "Import", images: "Images", label: "Label", audit: "Audit", train: "Train", models: "Models", doubtful: "Doubtful", effort: "Effort", trail: "Trail",
     projects: "Projects", main: "Rooms of this project",
   },
   common: {
@@ -45,6 +45,7 @@ export const texts = {
   next: {
     label: "Next", import: "Add images", importLine: "No images yet: drop a folder to start",
     labelFirst: (k: number) => `Label ${k === 1 ? "1 more image" : `${k} more images`}, then it can learn`, labelMore: (k: number) => `Label ${plural(k, "more image", "more images")}, then it trains by itself`,
+    more: (n: number, from: string, to: string, minutes: number) => `${plural(n, "more image", "more images")} should give +${from} to +${to} points and cost ${plural(minutes, "minute")}`,
     labelRest: (n: number) => `Label ${plural(n, "image")} more`, training: (left: string | null) => (left ? `Training, ${left} left: keep labelling` : "Training: keep labelling"),
     train: "Train now", trainLine: (n: number) => `${plural(n, "image")} labelled: let it learn`, trainAgain: (n: number) => `Train again with ${n} more checked`,
     autolabel: (n: number, t: string) => `Let the model label ${plural(n, "image")} (about ${t})`, autolabelDo: "Let it label", labelling: "The model is labelling",
@@ -76,8 +77,14 @@ export const texts = {
     title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", goodHint: "AP50: found and right at half overlap, on held-back images", strict: "Strict", strictHint: "AP50:95: the same, averaged over ever tighter boxes", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
   },
   trail: { title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
+  doubtful: {
+    title: "Doubtful labels", line: "Where the newest model disagrees with the labels, people's too; most doubtful first. A label that is not here is not thereby right.", compare: "Compare again",
+    comparing: "The model looks at every label", empty: "Nothing is doubted. A full training looks at the labels by itself.",
+    kind: { overlooked: "Something without a box?", "badly placed": "Box not in its place?", swapped: "Another class?" } as Record<string, string>,
+    what: (label: string | null, seen: string | null) => (label === null ? `The model sees ${seen}` : seen === null || seen === label ? label : `Labelled ${label}, the model sees ${seen}`),
+  },
   effort: {
-    title: "Effort", saving: "saved against drawing all by hand", human: "People's time", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "of a model" } as Record<string, string>,
+    title: "Effort", saving: "saved against drawing all by hand", human: "People's time", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "of a model" } as Record<string, string>,
   },
   images: { title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters" },
   commands: { title: "All commands", search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,

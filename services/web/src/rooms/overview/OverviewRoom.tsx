@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { api, ask } from "../../api/client";
-import { keys, useTrainings } from "../../api/queries";
+import { keys, useEffort, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
 import { Dialog } from "../../parts/Dialog";
 import { Problem } from "../../parts/Problem";
@@ -17,12 +17,15 @@ const t = texts.overview;
 export function OverviewRoom() {
   const project = useRoomProject();
   const step = useNextStep(project);
+  const more = useEffort(project.id).data?.next;
   const latest = useTrainings(project.id).data?.items[0];
   return (
     <div className="page">
       <h1>{project.name}</h1>
       <section className="card spread wrap" style={{ background: "var(--accent-soft)" }}>
-        <div><h3>{t.next}</h3><p style={{ fontSize: "1.15rem", fontWeight: 600 }}>{step.line}</p></div>
+        <div><h3>{t.next}</h3><p style={{ fontSize: "1.15rem", fontWeight: 600 }}>{step.line}</p>
+          {more && <p className="muted small">{texts.next.more(more.images, more.gainFrom.toFixed(1), more.gainTo.toFixed(1), Math.max(1, Math.round(more.minutes)))}</p>}
+        </div>
         <Link className="button primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>
       </section>
       <div className="two">

@@ -1,0 +1,49 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { api, ask, thumbnailUrl } from "../../api/client";
+import { keys } from "../../api/queries";
+import { Problem } from "../../parts/Problem";
+import { say } from "../../parts/Toasts";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+
+const t = texts.doubtful;
+
+/** Labels that the model doubts, worst first; each opens its image. */
+export function DoubtfulRoom() {
+  const project = useRoomProject();
+  const list = useQuery({
+    queryKey: keys.doubtful(project.id),
+    queryFn: () => ask(api.GET("/api/v1/projects/{project}/doubtful", { params: { path: { project: project.id }, query: { limit: 100 } } })),
+  });
+  const client = useQueryClient();
+  const compare = useMutation({
+    mutationFn: () => ask(api.POST("/api/v1/projects/{project}/autolabels", {
+      params: { path: { project: project.id }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: { labeled: true },
+    })),
+    onSuccess: () => say(t.comparing),
+    onError: (error) => say(error.message),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.autolabels(project.id) }),
+  });
+  const items = list.data?.items;
+  return (
+    <div className="page">
+      <div className="spread wrap"><h1>{t.title}</h1><button className="button" disabled={compare.isPending} onClick={() => compare.mutate()}>{t.compare}</button></div>
+      <p className="muted">{t.line}</p>
+      <Problem error={list.error} onRetry={() => void list.refetch()} />
+      {items?.length === 0 && <div className="card empty"><h2>{t.empty}</h2></div>}
+      <ul className="cards" style={{ listStyle: "none", padding: 0 }}>
+        {items?.map((one) => (
+          <li key={one.id} className="card stack-small">
+            <Link to={`/p/${project.id}/label/${one.imageId}`}>
+              <img src={thumbnailUrl(one.imageId, 320)} alt={one.imageName} loading="lazy" style={{ width: "100%" }} />
+              <b>{t.kind[one.kind] ?? one.kind}</b>
+            </Link>
+            <span className="small">{t.what(one.label ?? null, one.seenLabel ?? null)}</span>
+            <span className="muted small cut">{one.imageName}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
