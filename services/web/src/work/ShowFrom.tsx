@@ -1,5 +1,6 @@
 import type { PrecisionRecallPoint } from "../api/types";
 import type { Editor } from "../canvas/Editor";
+import { Term } from "../parts/Term";
 import { texts } from "../texts/en";
 import { moveLine, showLine } from "./boxActs";
 
@@ -13,7 +14,7 @@ export function ShowFrom({ editor, curve }: { readonly editor: Editor; readonly 
   const point = curve && pointAt(curve, editor.line);
   return (
     <section className="stack-small">
-      <h3 className="spread"><span>{t.showFrom}</span><span className="number">{percent}</span></h3>
+      <h3 className="spread"><Term name="showFrom" /><span className="number">{percent}</span></h3>
       <div className="row">
         <button className="button small icon" aria-label={texts.commands.canvas["show-more"]} onClick={() => moveLine(editor, -0.05)}>−</button>
         <input type="range" min={5} max={95} step={5} aria-label={t.showFrom} value={percent} onChange={(event) => showLine(editor, Number(event.target.value) / 100)} />

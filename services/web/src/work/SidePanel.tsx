@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import type { ClassLook } from "../canvas/paint/Painter";
 import { Icon } from "../parts/Icon";
+import { Term } from "../parts/Term";
 import { texts } from "../texts/en";
 import { chooseClass } from "./boxActs";
 import { BoxFields } from "./BoxFields";
@@ -37,7 +38,7 @@ export function SidePanel({ room, looks, children }: Props) {
           ))}</ul>
         </section>
         <section className="stack-small">
-          <h3 className="spread"><span>{t.boxes}</span><span className="number">{boxes.length}</span></h3>
+          <h3 className="spread"><Term name="suggestions" /><span className="number">{boxes.length}</span></h3>
           {boxes.length === 0 ? <p className="muted small">{t.noBoxes}</p> : <BoxList room={room} looks={looks} />}
           {single && <BoxFields editor={editor} box={single} />}
         </section>

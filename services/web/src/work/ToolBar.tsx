@@ -39,8 +39,8 @@ export function ToolBar({ room }: { readonly room: CanvasRoom }) {
         if (!command) return null;
         const key = command.keys[0] ?? "";
         return (
-          <button key={tool.command} className="tool" aria-label={command.title} title={command.title} aria-pressed={tool.pressed?.(room)} aria-keyshortcuts={key} onClick={() => command.run(room)}>
-            <Icon name={tool.icon} />{key.startsWith("ctrl") ? `^${key.at(-1)!.toUpperCase()}` : keyText(key)}
+          <button key={tool.command} className="tool" aria-label={command.title} title={command.title} aria-pressed={tool.pressed?.(room)} aria-keyshortcuts={key} data-key={key.startsWith("ctrl") ? `^${key.at(-1)!.toUpperCase()}` : keyText(key)} onClick={() => command.run(room)}>
+            <Icon name={tool.icon} />
           </button>
         );
       })}

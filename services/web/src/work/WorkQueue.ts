@@ -136,11 +136,13 @@ export class WorkQueue {
       if (item) await this.open(item);
       this.current?.time.touch();
       this.tell();
-      await this.ahead();
     } catch (error) {
       this.error = error as Error;
       this.tell();
+      return;
     }
+    // Without an answer one goes on with what is at hand.
+    await this.ahead().catch(() => undefined);
   }
 
   /** The two images after this one are loaded and decoded before anybody asks. */

@@ -60,7 +60,8 @@ function KeyRow({ command }: { readonly command: C }) {
       <span className="grow">{command.title}</span>
       {clash.length > 0 && <span className="chip warn" role="status">{clash.join(" ")}</span>}
       {keys[command.id] && <button className="button small quiet" aria-label={t.usualOf(command.title)} onClick={() => prefer({ keys: rebound(keys, command.id, null) })}>{t.usual}</button>}
-      <button className="button small" aria-label={t.changeOf(command.title, command.keys.map(keyText).join(", "))} onClick={() => setListening(true)} onBlur={() => setListening(false)} onKeyDown={press}>
+      <button className="button small" onClick={() => setListening(true)} onBlur={() => setListening(false)} onKeyDown={press}>
+        <span className="visually-hidden">{t.changeOf(command.title)}</span>
         {listening ? t.press : command.keys.map((key) => <kbd key={key}>{keyText(key)}</kbd>)}
       </button>
     </li>

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { Model } from "../../api/types";
 import { Chart } from "../../parts/Chart";
+import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 
 const t = texts.models;
@@ -16,7 +17,7 @@ export function ModelReport({ model, report }: { readonly model: Model; readonly
         <section className="card stack-small">
           <h3>{t.number(model.number)}: {t.perClass}</h3>
           <table>
-            <thead><tr><th>{t.className}</th><th className="number">{t.objects}</th><th className="number" title={t.goodHint}>{t.good}</th><th className="number">{t.found}</th><th className="number">{t.right}</th></tr></thead>
+            <thead><tr><th>{t.className}</th><th className="number">{t.objects}</th><th className="number" title={t.goodHint}><Term name="howGood" /></th><th className="number"><Term name="found" /></th><th className="number"><Term name="right" /></th></tr></thead>
             <tbody>{report.classes.map((one) => (
               <tr key={one.labelId}><td>{one.label}</td><td className="number">{one.objects}</td><td className="number">{one.ap50?.toFixed(2) ?? "–"}</td><td className="number">{share(one.recall)}</td><td className="number">{share(one.precision)}</td></tr>
             ))}</tbody>
@@ -26,7 +27,7 @@ export function ModelReport({ model, report }: { readonly model: Model; readonly
       </div>
       {report.confusion.length > 0 && (
         <section className="card stack-small">
-          <h3>{t.mixups}</h3>
+          <h3><Term name="mixups" /></h3>
           <table>
             <thead><tr><th>{t.isRow}</th><th>{t.saidColumn}</th><th className="number">{t.objects}</th><th>{texts.rooms.images}</th></tr></thead>
             <tbody>{report.confusion.map((cell) => (

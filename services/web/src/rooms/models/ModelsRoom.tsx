@@ -8,6 +8,7 @@ import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { dateAndTime, duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
+import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 import { ModelReport } from "./ModelReport";
 import { TryModel } from "./TryModel";
@@ -35,7 +36,7 @@ export function ModelsRoom() {
       <Problem error={models.error ?? whole.error} onRetry={() => void models.refetch()} />
       <section className="card" style={{ padding: 0, overflowX: "auto" }}>
         <table>
-          <thead><tr><th>{t.title}</th><th className="number" title={t.goodHint}>{t.good}</th><th className="number" title={t.strictHint}>{t.strict}</th><th>{texts.train.from}</th><th className="number">{t.trainedIn}</th><th>{texts.train.when}</th><th /></tr></thead>
+          <thead><tr><th>{t.title}</th><th className="number" title={t.goodHint}><Term name="howGood" /></th><th className="number" title={t.strictHint}><Term name="strict" /></th><th>{texts.train.from}</th><th className="number">{t.trainedIn}</th><th>{texts.train.when}</th><th /></tr></thead>
           <tbody>{items.map((model, i) => <ModelRow key={model.id} model={model} isNewest={i === 0} isChosen={model === chosen} />)}</tbody>
         </table>
       </section>

@@ -6,6 +6,7 @@ import { keys } from "../../api/queries";
 import type { Job, TrainingDetail } from "../../api/types";
 import { Chart } from "../../parts/Chart";
 import { clock } from "../../parts/times";
+import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 
 const t = texts.train;
@@ -45,8 +46,8 @@ export function Curves({ detail }: { readonly detail: TrainingDetail | null | un
   const good = history.flatMap((point) => (typeof point.score === "number" ? [{ x: point.epoch, y: point.score }] : []));
   return (
     <div className="two">
-      <figure style={{ margin: 0 }}><h3 title={t.lossHint}>{t.loss}</h3><Chart title={t.loss} points={loss} xName={t.epoch} /></figure>
-      <figure style={{ margin: 0 }}><h3 title={t.goodHint}>{t.good}</h3><Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /></figure>
+      <figure style={{ margin: 0 }}><h3 title={t.lossHint}><Term name="loss" /></h3><Chart title={t.loss} points={loss} xName={t.epoch} /></figure>
+      <figure style={{ margin: 0 }}><h3 title={t.goodHint}><Term name="howGood" /></h3><Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /></figure>
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { Curves, RunningTraining } from "./RunningTraining";
 
 const t = texts.train;
 /** Null: as long as the product thinks it needs. */
-const Budgets = [null, 60, 180, 600, 1800] as const;
+const Budgets = [null, 30, 60, 180, 600, 1800] as const;
 
 export function TrainRoom() {
   const project = useRoomProject();
@@ -42,7 +42,7 @@ export function TrainRoom() {
               <p style={{ fontSize: "1.05rem", fontWeight: 600 }}>{project.counts.labeled > 0 ? t.startLine(project.counts.labeled) : t.few}</p>
               <label className="row small">{t.budget}
                 <select className="input" style={{ width: 220 }} value={budget ?? ""} onChange={(event) => setBudget(event.target.value ? Number(event.target.value) : null)}>
-                  {Budgets.map((seconds) => <option key={seconds} value={seconds ?? ""}>{seconds === null ? t.budgetAuto : t.minutes(seconds / 60)}</option>)}
+                  {Budgets.map((seconds) => <option key={seconds} value={seconds ?? ""}>{seconds === null ? t.budgetAuto : seconds < 60 ? t.seconds(seconds) : t.minutes(seconds / 60)}</option>)}
                 </select>
               </label>
               <Problem error={start.error} />

@@ -1,0 +1,19 @@
+// Main-thread work of each frame from Chromium's trace: the tasks that ran on the page's main thread from one begin of a main frame to the next, between the marks
+// "begin" and "end". Frames are those that had something to paint. Milliseconds.
+export function framesOf(events) {
+  const mark = (name) => events.find((one) => one.cat?.includes("blink.user_timing") && one.name === name);
+  const [begin, end] = [mark("begin"), mark("end")];
+  if (!begin || !end) throw new Error("The trace has no marks.");
+  const inPage = (one) => one.pid === begin.pid && one.tid === begin.tid && one.ts >= begin.ts && one.ts <= end.ts;
+  const tasks = events.filter((one) => one.ph === "X" && /RunTask$/.test(one.name) && inPage(one)).sort((a, b) => a.ts - b.ts);
+  const outer = [];
+  for (const task of tasks) {
+    const last = outer.at(-1);
+    if (!last || task.ts >= last.ts + last.dur) outer.push(task);
+  }
+  const starts = [...new Set(events.filter((one) => one.name === "BeginMainThreadFrame" && inPage(one)).map((one) => one.ts))].sort((a, b) => a - b);
+  if (starts.length < 10 || outer.length === 0) throw new Error(`The trace has ${starts.length} frames and ${outer.length} tasks.`);
+  return starts.slice(0, -1).map((from, i) => outer
+    .filter((task) => task.ts + task.dur > from && task.ts < starts[i + 1])
+    .reduce((sum, task) => sum + Math.min(task.ts + task.dur, starts[i + 1]) - Math.max(task.ts, from), 0) / 1000);
+}

@@ -1,0 +1,26 @@
+// Where a hand can do something on an image with boxes, in image pixels: a point inside one box that no smaller one covers, and a free place to draw.
+const Steps = 12;
+
+export function accessible(boxes, image) {
+  const byArea = [...boxes].sort((a, b) => a.width * a.height - b.width * b.height);
+  const box = byArea.find((one) => Math.min(one.width, one.height) > image.width * 0.12 && one.x + one.width < image.width * 0.97);
+  if (!box) return null;
+  const inside = points(box).find((point) => byArea.find((one) => holds(one, point)) === box);
+  const free = points({ x: 0, y: 0, width: image.width * 0.9, height: image.height * 0.9 }).find(([x, y]) =>
+    boxes.every((one) => !touches(one, { x: x - image.width * 0.05, y: y - image.height * 0.12, width: image.width * 0.16, height: image.height * 0.22 })));
+  return inside && free ? { box, inside, free } : null;
+}
+
+function points(box) {
+  return Array.from({ length: Steps * Steps }, (_, i) => [
+    box.x + (box.width * ((i % Steps) + 0.5)) / Steps, box.y + (box.height * (Math.floor(i / Steps) + 0.5)) / Steps,
+  ]);
+}
+
+function holds(box, [x, y]) {
+  return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+}
+
+function touches(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}

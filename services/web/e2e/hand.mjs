@@ -1,0 +1,89 @@
+// A person's hand on the canvas: real mouse and keyboard, counted.
+import assert from "node:assert/strict";
+
+/** As the studio fits an image into the view (canvas/space/View.ts). */
+const Margin = 0.04;
+
+export class Hand {
+  constructor(page) {
+    this.page = page;
+    this.rest();
+  }
+
+  get canvas() {
+    return this.page.getByTestId("canvas");
+  }
+
+  /** Starts counting anew: hovers, clicks or drags, keys. */
+  rest() {
+    this.count = { hovers: 0, clicks: 0, keys: 0 };
+  }
+
+  /** The image with this name is on the screen, and long enough to be decided. */
+  async sees(name) {
+    await this.page.locator(".stage-head b", { hasText: name }).waitFor();
+    await this.live();
+  }
+
+  async live() {
+    await this.page.waitForFunction(() => {
+      const [last] = performance.getEntriesByName("image painted").slice(-1);
+      return last !== undefined && location.pathname.endsWith(last.detail) && document.querySelector(".stage-head b") !== null && performance.now() - last.startTime > 260;
+    });
+  }
+
+  shownName = () => this.page.locator(".stage-head b").innerText();
+  shownId = async () => new URL(this.page.url()).pathname.split("/")[4];
+
+  async fit(image) {
+    const area = await this.canvas.boundingBox();
+    const zoom = Math.min((area.width * (1 - 2 * Margin)) / image.width, (area.height * (1 - 2 * Margin)) / image.height);
+    const [left, top] = [area.x + (area.width - image.width * zoom) / 2, area.y + (area.height - image.height * zoom) / 2];
+    return (x, y) => [left + x * zoom, top + y * zoom];
+  }
+
+  async drag(from, to) {
+    this.count.clicks += 1;
+    await this.page.mouse.move(...from);
+    await this.page.mouse.down();
+    await this.page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, { steps: 2 });
+    await this.page.mouse.move(...to, { steps: 2 });
+    await this.page.mouse.up();
+  }
+
+  async click(at) {
+    this.count.clicks += 1;
+    await this.page.mouse.click(...at);
+  }
+
+  async hover(at) {
+    this.count.hovers += 1;
+    await this.page.mouse.move(...at, { steps: 2 });
+  }
+
+  async press(...keys) {
+    for (const key of keys) {
+      this.count.keys += 1;
+      await this.page.keyboard.press(key);
+    }
+  }
+
+  /** A box as the truth has it, dragged from corner to corner. */
+  async draw(image, box) {
+    const at = await this.fit(image);
+    await this.drag(at(box.x, box.y), at(box.x + box.width, box.y + box.height));
+  }
+
+  async boxes(expected) {
+    await this.page.waitForFunction((count) => document.querySelectorAll("[data-box]").length === count, expected);
+  }
+
+  async saved() {
+    await this.page.getByTestId("receipt").filter({ hasText: /^Saved/ }).waitFor();
+  }
+
+  /** Steps so far are exactly these. */
+  took(expected, what) {
+    assert.deepEqual(this.count, expected, what);
+  }
+}

@@ -1,0 +1,46 @@
+// Every room as a person finds it, light and dark: no serious finding of axe, nothing wrong in the console. SHOTS set: a screenshot of each into that folder.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const title = "Every room, light and dark: axe finds nothing serious, the console is silent";
+
+export async function run({ person, api, left }) {
+  assert.ok(left.project, "needs the project of the loop");
+  const p = `/p/${left.project}`;
+  const [image] = await api.images(left.project, "&state=labeled");
+  const [model] = (await api.get(`/projects/${left.project}/models`)).items;
+  const Rooms = [
+    ["projects", "/"], ["new", "/new"], ["keys", "/settings/keys"], ["overview", p], ["import", `${p}/import`], ["images", `${p}/images`],
+    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["wall", `${p}/audit/wall`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
+    ["effort", `${p}/effort`], ["trail", `${p}/trail`], ["settings", `${p}/settings`],
+  ];
+  const found = [];
+  for (const theme of ["light", "dark"]) {
+    const one = await person({ theme });
+    for (const [name, path] of Rooms) {
+      await one.go(path);
+      await one.page.waitForLoadState("networkidle").catch(() => undefined);
+      if (name === "label" || name === "audit") await one.hand.live();
+      found.push(...await one.findings(`${name}, ${theme}`));
+      await shot(one.page, `${name}-${theme}`);
+    }
+    await one.go(`${p}/label/${image.id}`);
+    await one.hand.live();
+    await one.hand.press("?");
+    await one.page.getByRole("dialog").waitFor();
+    found.push(...await one.findings(`cheat sheet, ${theme}`));
+    await shot(one.page, `cheat-${theme}`);
+    await one.hand.press("Escape", "Control+k");
+    await one.page.getByRole("combobox").waitFor();
+    found.push(...await one.findings(`palette, ${theme}`));
+    await shot(one.page, `palette-${theme}`);
+  }
+  assert.deepEqual(found, [], found.join("\n"));
+}
+
+async function shot(page, name) {
+  if (!process.env.SHOTS) return;
+  mkdirSync(process.env.SHOTS, { recursive: true });
+  await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+}

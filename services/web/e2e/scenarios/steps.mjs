@@ -1,0 +1,145 @@
+// Steps for one image on the screen until the next one shows, as steps.json says them: no tool, no click and no key more.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { accessible } from "../ground.mjs";
+
+export const title = "Corrections take the steps that were promised";
+const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import.meta.url), "utf8")).cases.map((one) => [one.case, one]));
+
+export async function run({ person, api, left }) {
+  assert.ok(left.project, "needs the project of the loop");
+  await suggestions(api, left.project);
+  const { page, hand, go } = await person();
+  await go(`/p/${left.project}/audit`);
+
+  const onNext = async (name, act) => {
+    const image = await nextWithBoxes();
+    const before = (await api.boxes(image.id)).map((one) => one.box);
+    const after = await act({ image, at: await hand.fit(image), boxes: before });
+    await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
+    const { hovers, clicks, keys } = promised.get(name);
+    hand.took({ hovers, clicks, keys }, name);
+    await after(image, before);
+  };
+
+  /** An image with at least one suggestion that has ground beside it; others are left for later. */
+  const nextWithBoxes = async () => {
+    for (let i = 0; i < 40; i += 1) {
+      await hand.live();
+      const image = await api.get(`/images/${await hand.shownId()}`);
+      const boxes = (await api.boxes(image.id)).map((one) => one.box);
+      if (boxes.length > 0 && boxes.length <= 8 && accessible(boxes, image)) {
+        hand.rest();
+        return image;
+      }
+      await hand.press("f");
+      await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
+    }
+    throw new Error("No image with a suggestion and free ground.");
+  };
+  const labeled = (image, count) => api.until(`${image.name} has ${count} boxes`, async () => {
+    const set = await api.get(`/images/${image.id}/annotations`);
+    return set.state === "labeled" && set.annotations.length === count ? set : null;
+  });
+
+  await onNext("all right", async () => {
+    await hand.press("a");
+    return (image, before) => labeled(image, before.length);
+  });
+
+  await onNext("false box", async ({ at, boxes, image }) => {
+    await hand.hover(at(...accessible(boxes, image).inside));
+    await hand.press("x", "a");
+    return (_, before) => labeled(image, before.length - 1);
+  });
+
+  await onNext("wrong class", async ({ at, boxes, image }) => {
+    await hand.hover(at(...accessible(boxes, image).inside));
+    await hand.press("2", "a");
+    return async (_, before) => {
+      const set = await labeled(image, before.length);
+      assert.equal(set.annotations.filter((one) => one.label === "bin").length, 1);
+    };
+  });
+
+  await onNext("loose edge", async ({ at, boxes, image }) => {
+    const { box } = accessible(boxes, image);
+    const [x, y] = at(box.x + box.width, box.y + box.height / 2);
+    await hand.drag([x, y], [x - 12, y]);
+    await hand.press("a");
+    return async (_, before) => {
+      const set = await labeled(image, before.length);
+      assert.ok(set.annotations.some((one) => Math.abs(one.box.x - box.x) < 0.2 && one.box.width < box.width - 2), "an edge moved in");
+    };
+  });
+
+  await onNext("missed object", async ({ at, boxes, image }) => {
+    const { free } = accessible(boxes, image);
+    await hand.drag(at(...free), at(free[0] + image.width * 0.06, free[1] + image.height * 0.06));
+    await hand.press("a");
+    return (_, before) => labeled(image, before.length + 1);
+  });
+
+  await onNext("useless", async () => {
+    await hand.press("r");
+    return (image) => api.until(`${image.name} went back to labelling`, async () => (await api.get(`/images/${image.id}/annotations`)).state === "unlabeled");
+  });
+
+  await onNext("false box by keys", async () => {
+    await hand.press("s", "x", "a");
+    return (image, before) => labeled(image, before.length - 1);
+  });
+
+  await undoOverImages();
+  await emptyImage();
+
+  async function undoOverImages() {
+    const image = await nextWithBoxes();
+    await hand.press("a");
+    await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
+    hand.rest();
+    await hand.press("Control+z");
+    await hand.sees(image.name);
+    hand.took(counts("taken back over images"), "taken back over images");
+    await page.getByText(`Accept of ${image.name} taken back`).waitFor();
+    await api.until("the suggestion is open again", async () => (await api.get(`/images/${image.id}/annotations`)).state === "auto");
+    await hand.press("Control+Shift+z");
+    await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
+    await api.until("accepted again", async () => (await api.get(`/images/${image.id}/annotations`)).state === "labeled");
+  }
+
+  /** Label asks once whether there is nothing; whatever was rejected above is there to be labelled. */
+  async function emptyImage() {
+    await go(`/p/${left.project}/label`);
+    await hand.live();
+    const image = await api.get(`/images/${await hand.shownId()}`);
+    await hand.boxes(0);
+    hand.rest();
+    await hand.press("a");
+    await page.getByText("No box on this image").waitFor();
+    await hand.press("a");
+    await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
+    hand.took(counts("nothing there, in Label"), "nothing there, in Label");
+    await labeled(image, 0);
+  }
+}
+
+/** Enough images with a few suggestions each, however good the model became in the time it had: the line is drawn where that is so. */
+async function suggestions(api, project) {
+  const [model] = (await api.get(`/projects/${project}/models`)).items;
+  for (let threshold = 0.4; threshold > 0.0005; threshold /= 2) {
+    const run = await api.post(`/projects/${project}/autolabels`, { modelId: model.id, threshold });
+    await api.job("autolabels", run.id);
+    const images = await api.until("every suggestion is there", async () => {
+      const all = await api.images(project, "&state=auto");
+      return all.length > 0 ? all : null;
+    });
+    if (images.filter((image) => image.boxes > 0 && image.boxes <= 8).length >= 14) return;
+  }
+  throw new Error("The model suggests nothing.");
+}
+
+function counts(name) {
+  const { hovers, clicks, keys } = promised.get(name);
+  return { hovers, clicks, keys };
+}

@@ -1,0 +1,54 @@
+// suite.mjs REPORT STUDIO PRODUCT IMAGES [SCENARIO...]: every scenario in a real browser on the real product (the built standalone one in the folder PRODUCT, with the
+// built studio in STUDIO and the raccoon set in IMAGES); writes the CTRF report REPORT.json and, of a failure, a screenshot beside it.
+// STUDIO_URL set: on the product that runs there instead (a cluster), signed in as STUDIO_NAME with STUDIO_PASSWORD, with SIGHTLOOP_API_KEY for what is asked of the
+// API; scenarios that kill or fill the product are left out.
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Api } from "./api.mjs";
+import { launch, Person } from "./browser.mjs";
+import { Product } from "./product.mjs";
+import { raccoons } from "./truth.mjs";
+
+const [report, studio, folder, images, ...wanted] = process.argv.slice(2);
+const Scenarios = ["loop", "steps", "overtaken", "together", "rooms", "killed", "many"];
+const product = process.env.STUDIO_URL ? null : await Product.start(folder, studio, `${report}.product.log`);
+const url = process.env.STUDIO_URL ?? product.url;
+const browser = await launch();
+const photos = raccoons(images, 40);
+const people = [];
+const scene = {
+  url, product, photos, browser, images, api: new Api(url, process.env.SIGHTLOOP_API_KEY), place: dirname(report),
+  /** What one scenario leaves for the next: the project with a trained model. */
+  left: {},
+  person: async (options) => {
+    const one = await Person.sit(browser, url, options);
+    people.push(one);
+    return one;
+  },
+};
+const tests = [];
+for (const name of wanted.length > 0 ? wanted : Scenarios) {
+  const { title, needsOwnProduct, run } = await import(`./scenarios/${name}.mjs`);
+  if (needsOwnProduct && !product) continue;
+  const started = Date.now();
+  people.length = 0;
+  let message;
+  try {
+    await run(scene);
+    for (const one of people) await one.leave();
+  } catch (error) {
+    message = error.stack ?? String(error);
+    for (const [i, one] of people.entries()) {
+      await one.page.screenshot({ path: join(scene.place, `${name}-${i}.png`) }).catch(() => {});
+      message += `\n${one.complaints.join("\n")}`;
+      await one.context.close().catch(() => {});
+    }
+  }
+  const duration = Date.now() - started;
+  console.log(`${message ? "FAILED" : "ok    "} ${title}, ${(duration / 1000).toFixed(1)} s${message ? `\n${message}` : ""}`);
+  tests.push({ name: title, status: message ? "failed" : "passed", duration, message });
+}
+await browser.close();
+await product?.end();
+writeFileSync(`${report}.json`, JSON.stringify({ results: { tests } }));
+process.exit(tests.some((test) => test.status === "failed") ? 1 : 0);
