@@ -28,7 +28,8 @@ const scene = {
 };
 const tests = [];
 for (const name of wanted.length > 0 ? wanted : Scenarios) {
-  const { title, needsOwnProduct, run } = await import(`./scenarios/${name}.mjs`);
+  const { title: plain, needsOwnProduct, run } = await import(`./scenarios/${name}.mjs`);
+  const title = product ? plain : `${plain}, on a cluster`;
   if (needsOwnProduct && !product) continue;
   const started = Date.now();
   people.length = 0;

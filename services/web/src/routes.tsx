@@ -1,4 +1,5 @@
 import { createBrowserRouter } from "react-router";
+import { Lost } from "./Lost";
 import { ProjectShell } from "./ProjectShell";
 import { AuditRoom } from "./rooms/audit/AuditRoom";
 import { DoubtfulRoom } from "./rooms/doubtful/DoubtfulRoom";
@@ -16,12 +17,13 @@ import { TrainRoom } from "./rooms/train/TrainRoom";
 
 /** The studio's rooms and where they are. */
 export const routes = createBrowserRouter([
-  { path: "/", element: <ProjectsRoom /> },
+  { path: "/", element: <ProjectsRoom />, errorElement: <Lost /> },
   { path: "/settings/keys", element: <KeysRoom /> },
   { path: "/new", element: <NewProjectRoom /> },
   {
     path: "/p/:project",
     element: <ProjectShell />,
+    errorElement: <Lost />,
     children: [
       { index: true, element: <OverviewRoom /> },
       { path: "import", element: <ImportRoom /> },
@@ -35,4 +37,5 @@ export const routes = createBrowserRouter([
       { path: "trail", element: <TrailRoom /> },
     ],
   },
+  { path: "*", element: <Lost /> },
 ]);

@@ -12,8 +12,8 @@ export async function run({ person, api, left }) {
   const [model] = (await api.get(`/projects/${left.project}/models`)).items;
   const Rooms = [
     ["projects", "/"], ["new", "/new"], ["keys", "/settings/keys"], ["overview", p], ["import", `${p}/import`], ["images", `${p}/images`],
-    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["wall", `${p}/audit/wall`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
-    ["effort", `${p}/effort`], ["trail", `${p}/trail`], ["settings", `${p}/settings`],
+    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
+    ["effort", `${p}/effort`], ["trail", `${p}/trail`],
   ];
   const found = [];
   for (const theme of ["light", "dark"]) {

@@ -1,6 +1,7 @@
 import { cursorOf } from "./cursor";
 import type { Editor } from "./Editor";
-import { Painter, type ClassLook } from "./paint/Painter";
+import { Painter } from "./paint/Painter";
+import type { ClassLook } from "./paint/Tags";
 import { Slop, type PointerKind } from "./space/hits";
 import { distance, view, type ViewPoint } from "./space/points";
 import { scrollAt } from "./space/rim";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { CanvasHost } from "./CanvasHost";
 import type { Editor } from "./Editor";
-import type { ClassLook } from "./paint/Painter";
+import type { ClassLook } from "./paint/Tags";
 import type { ViewPoint } from "./space/points";
 
 interface Props {

@@ -15,7 +15,7 @@ export const texts = {
   errors: {
     noAnswer: "The server does not answer. What you did is kept on this computer and will be sent.",
     unknown: "Something went wrong on the server. Nothing of yours was lost; try again.",
-    room: "This room could not be shown.",
+    room: "This room could not be shown.", roomLine: "Nothing of your work is lost: it is on the server, or kept on this computer until it is.",
   },
   projects: {
     title: "Projects", create: "New project", empty: "Nothing here yet", emptyLine: "A project holds your images, what you label on them and what a model learns from it.",

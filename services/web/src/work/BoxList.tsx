@@ -1,6 +1,6 @@
 import { memo, useRef } from "react";
 import type { Box } from "../canvas/change/Box";
-import type { ClassLook } from "../canvas/paint/Painter";
+import type { ClassLook } from "../canvas/paint/Tags";
 import { Icon } from "../parts/Icon";
 import { texts } from "../texts/en";
 import { deleteTargets } from "./boxActs";

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import type { ClassLook } from "../canvas/paint/Painter";
+import type { ClassLook } from "../canvas/paint/Tags";
 import { Icon } from "../parts/Icon";
 import { Term } from "../parts/Term";
 import { texts } from "../texts/en";

@@ -16,7 +16,7 @@ export function StageHead({ queue, work }: { readonly queue: WorkQueue; readonly
   return (
     <div className="stage-head">
       <b className="cut">{item.name}</b><span className="number">{item.width}×{item.height}</span>
-      {item.reason && <span className="cut">{t.chosen} {item.reason}</span>}
+      {item.reason && <span className="cut" title={item.reason}>{t.chosen} {item.reason}</span>}
       <span className="end number">
         {queue.purpose === "review" && t.left(auto, duration(auto * SecondsPerLook))}
         {item.reason && queue.reservedUntil && <span className={ends ? "warn" : undefined}>{ends ? t.reservedEnds : t.reserved(hourAndMinute(queue.reservedUntil))}</span>}

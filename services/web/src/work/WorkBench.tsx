@@ -3,7 +3,7 @@ import { useNavigate } from "react-router";
 import { thumbnailUrl } from "../api/client";
 import { useModel } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
-import type { ClassLook } from "../canvas/paint/Painter";
+import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
 import { CheatSheet } from "../commands/CheatSheet";
 import type { Command } from "../commands/Command";

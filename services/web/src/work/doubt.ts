@@ -1,6 +1,6 @@
 import type { Label, ScoreBand } from "../api/types";
 import type { Box } from "../canvas/change/Box";
-import type { TagShape } from "../canvas/paint/Painter";
+import type { TagShape } from "../canvas/paint/Tags";
 import { texts } from "../texts/en";
 
 const t = texts.work;

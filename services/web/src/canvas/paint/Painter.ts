@@ -2,137 +2,75 @@ import type { Box } from "../change/Box";
 import type { Editor } from "../Editor";
 import { handlesOf, HandleSize, tagRect, type PointerKind } from "../space/hits";
 import type { Rect } from "../space/points";
-import { inkOn } from "./ink";
+import { crosshair, dashed, dot, ghost, label, outline } from "./marks";
+import { Tags, type ClassLook } from "./Tags";
 
-/** How a class looks and what its tag says. */
-export interface ClassLook {
-  readonly color: string;
-  /** Told apart where colours come again: round, cut or square corners of the name tag. */
-  readonly shape: TagShape;
-  readonly tag: (box: Box) => string;
-}
+/** View pixels: on smaller boxes a name tag would hide more than it says. */
+const LeastTagged = 14;
 
-export type TagShape = "round" | "cut" | "square";
-
-const TagFont = "600 12px system-ui, sans-serif";
-const TagPadding = 6;
-
-/** Paints boxes, band, crosshair and handles on the overlay canvas: one call a frame, nothing is kept between two. */
+/** Paints boxes, band, crosshair and handles on the overlay canvas: one call a frame. */
 export class Painter {
   kind: PointerKind = "mouse";
-  private readonly widths = new Map<string, number>();
+  private readonly tags: Tags;
 
-  constructor(private readonly context: CanvasRenderingContext2D, private readonly looks: (labelId: string) => ClassLook) {}
+  constructor(private readonly context: CanvasRenderingContext2D, private readonly looks: (labelId: string) => ClassLook) {
+    this.tags = new Tags(context);
+  }
 
-  tagWidth = (box: Box): number => {
-    const text = this.looks(box.labelId).tag(box);
-    let width = this.widths.get(text);
-    if (width === undefined) {
-      this.context.font = TagFont;
-      width = Math.ceil(this.context.measureText(text).width) + 2 * TagPadding;
-      this.widths.set(text, width);
-    }
-    return width;
-  };
+  tagWidth = (box: Box): number => this.tags.width(this.looks(box.labelId).tag(box));
 
   paint(editor: Editor, ratio: number): void {
     const c = this.context;
     const { width, height } = editor.view.size;
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, width, height);
-    if (editor.ghosts) for (const box of editor.belowShown()) this.ghost(editor.view.rectToView(box), this.looks(box.labelId).color);
+    if (editor.ghosts) for (const box of editor.belowShown()) ghost(c, editor.view.rectToView(box), this.looks(box.labelId).color);
+
     const targets = new Set(editor.keyTarget().map((box) => box.id));
+    const isBold = (box: Box) => editor.selection.has(box.id) || targets.has(box.id);
     // Large before small, the selected last: what is on top is what a press would take.
-    const order = [...editor.visible()].reverse().sort((a, b) => Number(editor.selection.has(a.id)) - Number(editor.selection.has(b.id)));
-    for (const box of order) this.box(editor, editor.shown(box), editor.selection.has(box.id), targets.has(box.id));
-    for (const box of order) if (editor.lit.has(box.id)) this.light(editor.view.rectToView(editor.shown(box)));
+    const order = editor.visible().toReversed().map((box) => editor.shown(box)).filter((box) => isInSight(editor.view.rectToView(box), width, height));
+    for (const box of order) if (!isBold(box)) this.line(box, editor.view.rectToView(box), 2);
+    this.namesOf(editor, order.filter((box) => !isBold(box)), ratio, LeastTagged);
+    const bold = order.filter(isBold);
+    for (const box of bold) this.bold(editor, box);
+    this.namesOf(editor, bold, ratio, 0);
+    for (const box of order) if (editor.lit.has(box.id)) this.light(editor.view.rectToView(box));
+
     const selected = editor.selected();
-    if (selected.length === 1 && !editor.allHidden && !editor.hidden.has(selected[0]!.id)) this.handles(editor, editor.shown(selected[0]!));
+    if (selected.length === 1 && !editor.allHidden && !editor.peeking && !editor.hidden.has(selected[0]!.id)) this.handles(editor, editor.shown(selected[0]!));
     if (editor.rubber && editor.labelId) this.band(editor, editor.rubber);
-    for (const dot of editor.dots) this.dot(editor.view.toView(dot), 4, "#fff");
-    if (editor.activeCorner) this.dot(editor.view.toView(editor.activeCorner), 7, "#ffd60a");
+    for (const point of editor.dots) dot(c, editor.view.toView(point), 4, "#fff");
+    if (editor.activeCorner) dot(c, editor.view.toView(editor.activeCorner), 7, "#ffd60a");
     if (editor.selectionFrame) this.selectionFrame(editor.view.rectToView(editor.selectionFrame));
-    if (editor.crosshair && editor.pointer) this.crosshair(editor);
+    if (editor.crosshair && editor.pointer && editor.tool === "box" && editor.state.name !== "Panning" && editor.state.name !== "Moving") crosshair(c, editor.pointer, editor.view.size);
   }
 
-  private box(editor: Editor, box: Box, selected: boolean, target: boolean): void {
+  private bold(editor: Editor, box: Box): void {
     const c = this.context;
-    const look = this.looks(box.labelId);
     const r = editor.view.rectToView(box);
-    const line = selected ? 3 : 2;
-    c.save();
-    if (selected || target) {
-      c.fillStyle = look.color;
-      c.globalAlpha = selected ? 0.14 : 0.09;
-      c.fillRect(r.x, r.y, r.width, r.height);
-      c.globalAlpha = 1;
-    }
-    if (box.mark === "suggested") c.setLineDash([7, 5]);
-    this.stroke(r, "rgba(0,0,0,.55)", line + 3);
-    this.stroke(r, "rgba(255,255,255,.75)", line + 1.2);
-    this.stroke(r, look.color, line);
-    c.restore();
-    if (Math.min(r.width, r.height) >= 14 || selected || target) this.tag(box, look, tagRect(r, this.tagWidth(box), editor.view.size.width));
-  }
-
-  /** What lies below the line: its corners, faintly. */
-  private ghost(r: Rect, color: string): void {
-    const c = this.context;
-    const arm = Math.min(12, r.width / 3, r.height / 3);
-    const path = new Path2D();
-    for (const [x, y, dx, dy] of [[r.x, r.y, 1, 1], [r.x + r.width, r.y, -1, 1], [r.x, r.y + r.height, 1, -1], [r.x + r.width, r.y + r.height, -1, -1]] as const) {
-      path.moveTo(x + dx * arm, y);
-      path.lineTo(x, y);
-      path.lineTo(x, y + dy * arm);
-    }
-    c.globalAlpha = 0.75;
-    for (const [style, width] of [["rgba(0,0,0,.6)", 4], [color, 2]] as const) {
-      c.strokeStyle = style;
-      c.lineWidth = width;
-      c.stroke(path);
-    }
-    c.globalAlpha = 1;
-  }
-
-  private light(r: Rect): void {
-    this.stroke({ x: r.x - 5, y: r.y - 5, width: r.width + 10, height: r.height + 10 }, "rgba(0,0,0,.6)", 6);
-    this.stroke({ x: r.x - 5, y: r.y - 5, width: r.width + 10, height: r.height + 10 }, "#ffd60a", 3.5);
-  }
-
-  private dot(at: { readonly x: number; readonly y: number }, radius: number, color: string): void {
-    const c = this.context;
-    c.beginPath();
-    c.arc(at.x, at.y, radius, 0, 2 * Math.PI);
+    const selected = editor.selection.has(box.id);
+    const { color } = this.looks(box.labelId);
     c.fillStyle = color;
-    c.strokeStyle = "#14161c";
-    c.lineWidth = 1.5;
-    c.fill();
-    c.stroke();
+    c.globalAlpha = selected ? 0.14 : 0.09;
+    c.fillRect(r.x, r.y, r.width, r.height);
+    c.globalAlpha = 1;
+    this.line(box, r, selected ? 3 : 2);
   }
 
-  private stroke(r: Rect, style: string, width: number): void {
-    this.context.strokeStyle = style;
-    this.context.lineWidth = width;
-    this.context.strokeRect(r.x, r.y, r.width, r.height);
+  private line(box: Box, r: Rect, width: number): void {
+    (box.mark === "suggested" ? dashed : outline)(this.context, r, this.looks(box.labelId).color, width);
   }
 
-  private tag(box: Box, look: ClassLook, at: Rect): void {
-    const c = this.context;
-    const hollow = box.mark === "suggested";
-    c.fillStyle = hollow ? "rgba(16,18,24,.86)" : look.color;
-    c.beginPath();
-    if (look.shape === "cut") cutRect(c, at);
-    else c.roundRect(at.x, at.y, at.width, at.height, look.shape === "round" ? 3 : 0);
-    c.fill();
-    if (hollow) {
-      c.strokeStyle = look.color;
-      c.lineWidth = 1;
-      c.stroke();
+  private namesOf(editor: Editor, boxes: readonly Box[], ratio: number, least: number): void {
+    for (const box of boxes) {
+      const r = editor.view.rectToView(box);
+      if (Math.min(r.width, r.height) >= least) this.tags.paint(box, this.looks(box.labelId), tagRect(r, this.tagWidth(box), editor.view.size.width), ratio);
     }
-    c.fillStyle = hollow ? "#fff" : inkOn(look.color);
-    c.font = TagFont;
-    c.textBaseline = "middle";
-    c.fillText(look.tag(box), at.x + TagPadding, at.y + at.height / 2 + 0.5);
+  }
+
+  private light({ x, y, width, height }: Rect): void {
+    outline(this.context, { x: x - 5, y: y - 5, width: width + 10, height: height + 10 }, "#ffd60a", 3.5);
   }
 
   private handles(editor: Editor, box: Box): void {
@@ -151,66 +89,23 @@ export class Painter {
 
   private band(editor: Editor, rect: Rect): void {
     const r = editor.view.rectToView(rect);
-    const color = this.looks(editor.labelId!).color;
+    const { color } = this.looks(editor.labelId!);
     this.context.globalAlpha = 0.12;
     this.context.fillStyle = color;
     this.context.fillRect(r.x, r.y, r.width, r.height);
     this.context.globalAlpha = 1;
-    this.stroke(r, "rgba(0,0,0,.55)", 5);
-    this.stroke(r, "rgba(255,255,255,.75)", 3.2);
-    this.stroke(r, color, 2);
-    this.label(`${Math.round(rect.width)} × ${Math.round(rect.height)}`, r.x + r.width + 6, r.y + r.height + 6, editor.view.size.width);
-  }
-
-  private label(text: string, x: number, y: number, most: number): void {
-    const c = this.context;
-    c.font = "500 11px system-ui, sans-serif";
-    const width = c.measureText(text).width + 10;
-    const left = Math.min(x, most - width - 4);
-    c.fillStyle = "rgba(16,18,24,.86)";
-    c.beginPath();
-    c.roundRect(left, y, width, 18, 4);
-    c.fill();
-    c.fillStyle = "#fff";
-    c.textBaseline = "middle";
-    c.fillText(text, left + 5, y + 9.5);
+    outline(this.context, r, color, 2);
+    label(this.context, `${Math.round(rect.width)} × ${Math.round(rect.height)}`, r.x + r.width + 6, r.y + r.height + 6, editor.view.size.width);
   }
 
   private selectionFrame(r: Rect): void {
     this.context.setLineDash([4, 3]);
-    this.stroke(r, "#000", 2);
-    this.stroke(r, "#fff", 1);
+    outline(this.context, r, "#fff", 1);
     this.context.setLineDash([]);
-  }
-
-  /** A hairline through the pointer with a gap where it is, so that it hides nothing there. */
-  private crosshair(editor: Editor): void {
-    if (editor.tool !== "box" || editor.state.name === "Panning" || editor.state.name === "Moving") return;
-    const { x, y } = editor.pointer!;
-    const { width, height } = editor.view.size;
-    const gap = 14;
-    const path = new Path2D();
-    for (const [x1, y1, x2, y2] of [[0, y, x - gap, y], [x + gap, y, width, y], [x, 0, x, y - gap], [x, y + gap, x, height]] as const) {
-      path.moveTo(Math.round(x1) + 0.5, Math.round(y1) + 0.5);
-      path.lineTo(Math.round(x2) + 0.5, Math.round(y2) + 0.5);
-    }
-    this.context.strokeStyle = "rgba(0,0,0,.35)";
-    this.context.lineWidth = 2.5;
-    this.context.stroke(path);
-    this.context.strokeStyle = "rgba(255,255,255,.8)";
-    this.context.lineWidth = 1;
-    this.context.stroke(path);
   }
 }
 
-/** Corners cut off at the upper edge. */
-function cutRect(c: CanvasRenderingContext2D, { x, y, width, height }: Rect): void {
-  const cut = 6;
-  c.moveTo(x, y + height);
-  c.lineTo(x, y + cut);
-  c.lineTo(x + cut, y);
-  c.lineTo(x + width - cut, y);
-  c.lineTo(x + width, y + cut);
-  c.lineTo(x + width, y + height);
-  c.closePath();
+function isInSight(r: Rect, width: number, height: number): boolean {
+  const around = 24;
+  return r.x < width + around && r.y < height + around && r.x + r.width > -around && r.y + r.height > -around;
 }
