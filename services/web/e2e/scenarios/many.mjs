@@ -1,7 +1,7 @@
 // 100,000 images in one project: pages, filters and the first image to label come at once.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { linkSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, linkSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 export const title = "100,000 images in a project: pages and filters answer within 300 ms in the browser";
@@ -11,6 +11,8 @@ const MostMilliseconds = 300;
 /** On a machine that is busy with other work too: so many times what a small project takes. */
 const MostTimes = 2;
 const Pages = 5;
+/** Fewer than a file may have (ext4: 65,000). */
+const MostLinks = 50_000;
 
 export async function run({ person, api, photos, product }) {
   const { page, hand, go } = await person();
@@ -70,8 +72,14 @@ function seed(data, project) {
   const { stdout } = spawnSync("sqlite3", [join(data, "db/ingest.db"), `SELECT sha256 FROM images WHERE project_id = '${project.toUpperCase()}' ORDER BY sequence LIMIT 1`], { encoding: "utf8" });
   const place = (sha) => join(data, "objects/images", sha[0], sha[1], sha);
   mkdirSync(dirname(place("0".repeat(64))), { recursive: true });
-  for (let i = 1; i <= Count; i += 1) {
-    const link = place(i.toString(16).padStart(64, "0"));
-    linkSync(place(stdout.trim()), link);
+  let source = place(stdout.trim());
+  for (let i = 0; i < Count; i += 1) {
+    const link = place((i + 1).toString(16).padStart(64, "0"));
+    if (i % MostLinks === 0) {
+      copyFileSync(source, link);
+      source = link;
+    } else {
+      linkSync(source, link);
+    }
   }
 }
