@@ -33,7 +33,7 @@ public static class InferenceService
             .HearsEverywhere<ProjectDeleted, ForgetProject>()
             .HearsEverywhere<ModelTrained, SwapModel>()
             .HearsEverywhere<ModelPromoted, SwapModel>()
-            .Runs<AutoLabelRunner>(AutoLabelRunner.Kind);
+            .Runs<AutoLabelRunner>(AutoLabelRunner.Kind, leaseSeconds: 4);
 
         var services = builder.Services;
         services.AddObjectStore(builder.Configuration);

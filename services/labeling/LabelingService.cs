@@ -40,9 +40,10 @@ public static class LabelingService
         service.Hears<ProjectDeleted, FreeProjectFiles>();
 
         service.Services.AddSingleton<SnapshotWriter>().AddSingleton<QueuePicker>().AddSingleton<ClaimStore>().AddSingleton<ExportWriter>();
-        service.Hears<ImagesAutoLabeled, KeepProposals>();
+        // Up to 64 images a message: a few at once keep the database busy, more would only wait for each other's rows.
+        service.Hears<ImagesAutoLabeled, KeepProposals>(atOnce: 4);
         service.Hears<AutoLabelUndone, TakeProposalsBack>();
-        service.Hears<ImagesEmbedded, KeepEmbeddings>();
+        service.Hears<ImagesEmbedded, KeepEmbeddings>(atOnce: 2);
         service.Hears<ModelTrained, KeepModels>();
         service.Hears<ModelTrained, SuggestWithNewModel>();
         service.Hears<LabeledImagesScored, KeepDoubts>();

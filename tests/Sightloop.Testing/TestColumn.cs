@@ -42,7 +42,7 @@ public sealed class TestColumn : IAsyncDisposable
         var postgres = new NpgsqlConnectionStringBuilder(Variable("SIGHTLOOP_POSTGRES")) { Database = $"{unique}_{{service}}", MaxPoolSize = 20 };
         await ManageRabbitAsync(HttpMethod.Put);
         Set("Database:Kind", "Postgres", "Database:CreateMissing", "true", "Database:ConnectionString", postgres.ConnectionString,
-            "Bus:Kind", "RabbitMq", "Bus:Address", rabbit.Uri.ToString(),
+            "Bus:Kind", "RabbitMq", "Bus:Address", rabbit.Uri.ToString(), "Bus:DeclareQueues", "false",
             "Objects:Kind", "S3", "Objects:Endpoint", Variable("SIGHTLOOP_S3"), "Objects:AccessKey", Variable("SIGHTLOOP_S3_ACCESS_KEY"),
             "Objects:SecretKey", Variable("SIGHTLOOP_S3_SECRET_KEY"), "Objects:Bucket", unique);
     }

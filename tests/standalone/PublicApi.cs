@@ -64,6 +64,11 @@ internal static class PublicApi
         GET /api/v1/projects/{}/events
         GET /api/v1/projects/{}/trail
         GET /api/v1/images/{}/trail
+        GET /api/v1/services/{}/messages
+        GET /api/v1/services/{}/failed-messages
+        POST /api/v1/services/{}/failed-messages/replay
+        POST /api/v1/services/{}/failed-messages/{}/{}/replay
+        DELETE /api/v1/services/{}/failed-messages/{}/{}
         GET /health/live
         GET /health/ready
         """.Split('\n');

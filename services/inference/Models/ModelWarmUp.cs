@@ -14,9 +14,10 @@ public sealed partial class ModelWarmUp(
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(done ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Models are being loaded."));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.OnceStartedAsync(WarmUpAsync, stoppingToken);
+
+    private async Task WarmUpAsync(CancellationToken stoppingToken)
     {
-        await lifetime.StartedAsync(stoppingToken);
         foreach (var model in await catalog.ListNewestInUseAsync(options.Value.LoadedAtStart, stoppingToken))
         {
             try

@@ -12,9 +12,10 @@ internal sealed partial class BaseModelPublisher(
 {
     private const string Key = "models/base.onnx";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.OnceStartedAsync(PublishAsync, stoppingToken);
+
+    private async Task PublishAsync(CancellationToken stoppingToken)
     {
-        await lifetime.StartedAsync(stoppingToken);
         if (await store.StatAsync(Key, stoppingToken) is not null)
         {
             return;

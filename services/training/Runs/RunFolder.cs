@@ -45,9 +45,17 @@ internal sealed class RunFolder(IObjectStore store, IOptions<ObjectOptions> obje
             file.Refresh();
             if (file.Exists && file.LastWriteTimeUtc != copied)
             {
-                copied = file.LastWriteTimeUtc;
-                await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                await store.PutAsync($"runs/{run}/{fence}/{Checkpoint}", stream, stream.Length, cancellation);
+                try
+                {
+                    var written = file.LastWriteTimeUtc;
+                    await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    await store.PutAsync($"runs/{run}/{fence}/{Checkpoint}", stream, stream.Length, cancellation);
+                    copied = written;
+                }
+                catch (Exception e) when (e is ObjectStoreUnavailableException or ObjectStoreFullException)
+                {
+                    // The training does not need it; whoever takes it over later does. Tried again in a second.
+                }
             }
         }
     }

@@ -8,9 +8,10 @@ namespace Sightloop.Training.Runs;
 internal sealed class RunFolderSweeper(
     Jobs<TrainingDatabase> jobs, RunFolder folders, IOptions<TrainingConfiguration> options, IHostApplicationLifetime lifetime) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => lifetime.OnceStartedAsync(SweepAsync, stoppingToken);
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
     {
-        await lifetime.StartedAsync(stoppingToken);
         if (!Directory.Exists(options.Value.RunFolder))
         {
             return;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Npgsql;
 
 namespace Sightloop.Platform.Database;
 
@@ -61,7 +62,9 @@ public abstract partial class Dialect
             ? translated.GetOrAdd(sql, text => InList().Replace(NotInList().Replace(text, "<> ALL($1)"), "= ANY($1)"))
             : sql;
 
-        public override bool IsTransient(Exception error) => error is Npgsql.NpgsqlException { IsTransient: true };
+        // A server that is shut down says so with codes that Npgsql does not call transient: 57P01 to 57P03.
+        public override bool IsTransient(Exception error) =>
+            error is NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow };
 
         public override IReadOnlyDictionary<string, string> ColumnTypes { get; } = new Dictionary<string, string>
         {

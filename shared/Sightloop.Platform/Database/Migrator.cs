@@ -4,6 +4,8 @@ using DbUp.Engine;
 using DbUp.Engine.Output;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Polly;
+using Polly.Retry;
 
 namespace Sightloop.Platform.Database;
 
@@ -14,6 +16,13 @@ namespace Sightloop.Platform.Database;
 /// </summary>
 internal sealed class Migrator(IOptions<DatabaseOptions> options)
 {
+    /// <summary>About a minute: a database that starts together with its service is waited for.</summary>
+    private readonly ResiliencePipeline patience = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    {
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && (Dialect.Postgres.IsTransient(e) || IsMadeByAnother(e))),
+        MaxRetryAttempts = 35, BackoffType = DelayBackoffType.Exponential, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(2), UseJitter = true,
+    }).Build();
+
     public async Task MigrateAsync(ServiceDatabase database, CancellationToken cancellation)
     {
         if (!options.Value.IsPostgres)
@@ -22,6 +31,11 @@ internal sealed class Migrator(IOptions<DatabaseOptions> options)
             return;
         }
 
+        await patience.ExecuteAsync(async token => await MigratePostgresAsync(database, token), cancellation);
+    }
+
+    private async Task MigratePostgresAsync(ServiceDatabase database, CancellationToken cancellation)
+    {
         if (options.Value.CreateMissing)
         {
             EnsureDatabase.For.PostgresqlDatabase(database.ConnectionString, new NoOpUpgradeLog());
@@ -41,6 +55,12 @@ internal sealed class Migrator(IOptions<DatabaseOptions> options)
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }
+
+    /// <summary>"If not exists" is no promise between two that create at the same moment: one of them is told that it exists.</summary>
+    private static bool IsMadeByAnother(Exception error) => error is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ObjectInUse
+    };
 
     private void Upgrade(ServiceDatabase database)
     {

@@ -46,7 +46,7 @@ public abstract class ServiceDatabase : IAsyncDisposable
         retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && Dialect.IsTransient(e)),
-            MaxRetryAttempts = 5, BackoffType = DelayBackoffType.Exponential, Delay = TimeSpan.FromMilliseconds(50), UseJitter = true,
+            MaxRetryAttempts = 9, BackoffType = DelayBackoffType.Exponential, Delay = TimeSpan.FromMilliseconds(50), MaxDelay = TimeSpan.FromSeconds(2), UseJitter = true,
         }).Build();
     }
 
@@ -76,10 +76,10 @@ public abstract class ServiceDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Runs <paramref name="read"/> on a connection of its own.</summary>
+    /// <summary>Runs <paramref name="read"/> on a connection of its own; opening it outlasts a restart of the database.</summary>
     public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
     {
-        await using var connection = await OpenAsync(cancellation);
+        await using var connection = await retry.ExecuteAsync(async token => await OpenAsync(token), cancellation);
         return await read(new Reader(connection, null, Dialect, cancellation));
     }
 
@@ -112,7 +112,7 @@ public abstract class ServiceDatabase : IAsyncDisposable
             transaction = new Transaction(connection, inner, this, cancellation);
             result = await work(transaction);
             await transaction.StoreEventsAsync();
-            await inner.CommitAsync(CancellationToken.None);
+            await CommitAsync(transaction, inner);
         }
         finally
         {
@@ -129,6 +129,23 @@ public abstract class ServiceDatabase : IAsyncDisposable
         }
 
         return result;
+    }
+
+    private async Task CommitAsync(Transaction transaction, DbTransaction inner)
+    {
+        // What a message or an Idempotency-Key names is found done when it is run again; anything else is recognised by its number.
+        var number = postgres is null || transaction.IsRepeatable ? null : await UnknownCommit.NumberAsync(transaction);
+        try
+        {
+            await inner.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (number is not null && Dialect.IsTransient(e))
+        {
+            if (!await UnknownCommit.WasCommittedAsync(postgres!, number, Clock))
+            {
+                throw;
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,9 @@ public sealed class Transaction : Reader
     /// <summary>The message that is being handled; null where the transaction answers no message.</summary>
     public Guid? MessageId { get; internal set; }
 
+    /// <summary>Run again after it was committed, it finds that out by itself and changes nothing.</summary>
+    internal bool IsRepeatable { get; set; }
+
     internal bool HasEvents => events.Count > 0;
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
@@ -35,7 +38,7 @@ public sealed class Transaction : Reader
     {
         if (events.Count > 0)
         {
-            await ExecuteAsync(OutboxMessage.Insert, events);
+            await ExecuteAsync(OutboxMessage.Insert(Dialect), events);
         }
     }
 

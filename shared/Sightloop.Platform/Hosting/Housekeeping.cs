@@ -4,7 +4,7 @@ using Sightloop.Platform.Database;
 
 namespace Sightloop.Platform.Hosting;
 
-/// <summary>Once an hour removes idempotency keys after 24 hours and inbox rows after 30 days (longer than any replay).</summary>
+/// <summary>Once an hour removes idempotency keys after 24 hours, sent events after two and inbox rows after 30 days (longer than any replay).</summary>
 internal sealed partial class Housekeeping<TDatabase>(TDatabase database, ILogger<Housekeeping<TDatabase>> log) : BackgroundService
     where TDatabase : ServiceDatabase
 {
@@ -19,6 +19,7 @@ internal sealed partial class Housekeeping<TDatabase>(TDatabase database, ILogge
                 await database.WriteAsync(async t =>
                 {
                     await t.ExecuteAsync("DELETE FROM idempotency WHERE created_at < @old", new { old = now.AddHours(-24) });
+                    await t.ExecuteAsync($"DELETE FROM sent_events WHERE sent_at < {t.Dialect.NowPlus("-7200")}");
                     await t.ExecuteAsync("DELETE FROM inbox WHERE handled_at < @old", new { old = now.AddDays(-30) });
                 }, stoppingToken);
             }

@@ -33,6 +33,7 @@ public static class ServiceHost
         app.UseFaults();
         app.UseTitles();
         app.MapHealth();
+        app.MapFailedMessages();
         return app;
     }
 

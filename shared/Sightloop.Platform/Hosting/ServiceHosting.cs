@@ -21,12 +21,14 @@ public static class ServiceHosting
         services.TryAddSingleton<Migrator>();
         services.AddOptions<DatabaseOptions>().BindConfiguration("Database");
         services.TryAddSingleton<TDatabase>();
+        services.AddSingleton<ServiceDatabase>(provider => provider.GetRequiredService<TDatabase>());
         services.TryAddSingleton<Inbox<TDatabase>>();
         services.TryAddSingleton<Jobs<TDatabase>>();
         services.TryAddSingleton<Requests<TDatabase>>();
         services.AddHostedService<MigrateAtStart<TDatabase>>();
         services.AddHostedService<OutboxPublisher<TDatabase>>();
         services.AddHostedService<FailedMessages<TDatabase>>();
+        services.AddHostedService<DeadLetters<TDatabase>>();
         services.AddHostedService<Housekeeping<TDatabase>>();
         return new ServiceRegistration<TDatabase>(builder, name);
     }

@@ -13,11 +13,12 @@ public sealed class ServiceRegistration<TDatabase>(IHostApplicationBuilder build
     public IServiceCollection Services => builder.Services;
 
     /// <summary>Hears an event, each message once (see <see cref="IHear{TEvent}"/>).</summary>
-    public ServiceRegistration<TDatabase> Hears<TEvent, THandler>() where TEvent : class where THandler : class, IHear<TEvent>
+    /// <param name="atOnce">On RabbitMQ: how many messages an instance handles at the same time; four times as many are fetched ahead.</param>
+    public ServiceRegistration<TDatabase> Hears<TEvent, THandler>(int atOnce = 8) where TEvent : class where THandler : class, IHear<TEvent>
     {
         Services.TryAddSingleton<THandler>();
         return Subscribe(typeof(TEvent), typeof(THandler), typeof(EventConsumer<TDatabase, TEvent, THandler>), "event",
-            EventConsumer<TDatabase, TEvent, THandler>.RedeliverAsync);
+            EventConsumer<TDatabase, TEvent, THandler>.RedeliverAsync, atOnce);
     }
 
     /// <summary>Hears an event on every instance (see <see cref="IHearEverywhere{TEvent}"/>).</summary>
@@ -35,27 +36,30 @@ public sealed class ServiceRegistration<TDatabase>(IHostApplicationBuilder build
         return Subscribe(typeof(TQuestion), typeof(THandler), typeof(QuestionConsumer<TQuestion, TAnswer, THandler>), "question", null);
     }
 
-    /// <summary>Runs jobs of a kind with up to <paramref name="parallel"/> at once in this process, where its role includes working.</summary>
-    public ServiceRegistration<TDatabase> Runs<TRunner>(string kind, int parallel = 1) where TRunner : class, IJobRunner
+    /// <summary>
+    /// Runs jobs of a kind with up to <paramref name="parallel"/> at once in this process, where its role includes working. A job whose worker has died is taken
+    /// over after <paramref name="leaseSeconds"/>: short where little is lost by doing a bit of it twice.
+    /// </summary>
+    public ServiceRegistration<TDatabase> Runs<TRunner>(string kind, int parallel = 1, int leaseSeconds = 15) where TRunner : class, IJobRunner
     {
         if (builder.Role() is ServiceRole.All or ServiceRole.Worker)
         {
             Services.TryAddSingleton<TRunner>();
             Services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<JobWorker<TDatabase, TRunner>>(
-                provider, new JobWorkerSetting(kind, parallel)));
+                provider, new JobWorkerSetting(kind, parallel, leaseSeconds)));
         }
 
         return this;
     }
 
     private ServiceRegistration<TDatabase> Subscribe(
-        Type contract, Type handler, Type consumer, string kind, Func<IServiceProvider, Guid, object, CancellationToken, Task>? redeliver)
+        Type contract, Type handler, Type consumer, string kind, Func<IServiceProvider, Guid, object, CancellationToken, Task>? redeliver, int atOnce = 16)
     {
         if (builder.Role() is ServiceRole.All or ServiceRole.Api || kind == "everywhere")
         {
             builder.Subscriptions().Add(new Subscription
             {
-                Service = service, Contract = contract, Handler = handler, Consumer = consumer, Kind = kind, Redeliver = redeliver,
+                Service = service, Contract = contract, Handler = handler, Consumer = consumer, Kind = kind, Redeliver = redeliver, AtOnce = atOnce,
             });
         }
 

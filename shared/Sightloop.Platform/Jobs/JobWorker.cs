@@ -2,11 +2,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Messaging;
 using Sightloop.Platform.Objects;
 
 namespace Sightloop.Platform.Jobs;
 
-internal sealed record JobWorkerSetting(string Kind, int Parallel);
+internal sealed record JobWorkerSetting(string Kind, int Parallel, int LeaseSeconds);
 
 /// <summary>Takes jobs of one kind and runs them, renewing the lease; on SIGTERM gives unfinished ones back.</summary>
 internal sealed partial class JobWorker<TDatabase, TRunner>(
@@ -14,11 +15,11 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
     ILogger<JobWorker<TDatabase, TRunner>> log) : BackgroundService
     where TDatabase : ServiceDatabase where TRunner : class, IJobRunner
 {
-    private const int LeaseSeconds = 15;
     // The machine may be switched off many times before a job gets anywhere; only one that kills its process must come to an end.
     private const int LastAttempt = 20;
-    private static readonly TimeSpan StoreAwayPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly string owner = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly SemaphoreSlim wake = new(0);
 
@@ -37,11 +38,11 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
             try
             {
                 var row = await jobs.IsWaitingAsync(setting.Kind, stopping)
-                    ? await jobs.TakeAsync(setting.Kind, owner, LeaseSeconds, stopping)
+                    ? await jobs.TakeAsync(setting.Kind, owner, setting.LeaseSeconds, stopping)
                     : null;
                 if (row is null)
                 {
-                    await wake.WaitAsync(TimeSpan.FromSeconds(1), stopping);
+                    await wake.WaitAsync(Look, stopping);
                 }
                 else
                 {
@@ -98,10 +99,10 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
         {
             await database.WriteAsync(t => run.GiveBackAsync(t, counts: false), CancellationToken.None);
         }
-        catch (ObjectStoreUnavailableException e) when (run.Row.Attempts < LastAttempt)
+        catch (Exception e) when (IsOutage(e) && run.Row.Attempts < LastAttempt)
         {
-            Log.StoreAway(log, e, setting.Kind, run.Id);
-            await Task.Delay(StoreAwayPause, database.Clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Log.Away(log, e, setting.Kind, run.Id);
+            await Task.Delay(OutagePause, database.Clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await database.WriteAsync(t => run.GiveBackAsync(t, counts: true), CancellationToken.None);
         }
         catch (JobFailedException e)
@@ -121,6 +122,10 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
             await renewing;
         }
     }
+
+    /// <summary>What the work stands on is away; the work itself is as good as before.</summary>
+    private bool IsOutage(Exception error) =>
+        error is ObjectStoreUnavailableException or OwnerSilentException or UnknownOutcomeException || database.Dialect.IsTransient(error);
 
     private async Task EndAsync(JobRun run, string state, string? error)
     {
@@ -148,13 +153,13 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
             {
                 try
                 {
-                    guard.CancelRequested = await run.RenewAsync(LeaseSeconds, ending.Token);
+                    guard.CancelRequested = await run.RenewAsync(setting.LeaseSeconds, ending.Token);
                     lastRenewal = database.Clock.GetTimestamp();
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
                     // The database may be away for a moment; the lease ends by itself when it is away for longer.
-                    guard.Lost = e is LeaseLostException || database.Clock.GetElapsedTime(lastRenewal) > TimeSpan.FromSeconds(LeaseSeconds - 2);
+                    guard.Lost = e is LeaseLostException || database.Clock.GetElapsedTime(lastRenewal) > TimeSpan.FromSeconds(setting.LeaseSeconds - 1);
                 }
 
                 if (guard.CancelRequested || guard.Lost)
@@ -195,8 +200,8 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
         [LoggerMessage(LogLevel.Information, "{Kind} job {Job} ended without success: {Reason}")]
         public static partial void Refused(ILogger logger, string kind, Guid job, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "{Kind} job {Job} cannot reach the object store; it is taken up again")]
-        public static partial void StoreAway(ILogger logger, Exception error, string kind, Guid job);
+        [LoggerMessage(LogLevel.Warning, "{Kind} job {Job} cannot reach what it needs; it is taken up again")]
+        public static partial void Away(ILogger logger, Exception error, string kind, Guid job);
 
         [LoggerMessage(LogLevel.Error, "{Kind} job {Job} failed")]
         public static partial void Failed(ILogger logger, Exception error, string kind, Guid job);

@@ -43,24 +43,64 @@ public static class BusRegistration
         config.Host(options.Address ?? throw new InvalidOperationException("Set Bus:Address to the broker's amqp:// address."),
             host => host.PublisherConfirmation = true);
         config.ConfigureJsonSerializerOptions(Json.Configure);
+        if (options.DeclareQueues)
+        {
+            EventQueues.DeclareBeforePublishing(config);
+        }
+
         foreach (var subscription in subscriptions.All)
         {
             if (subscription.Kind == "everywhere")
             {
-                config.ReceiveEndpoint(new TemporaryEndpointDefinition(subscription.Queue), endpoint => endpoint.ConfigureConsumer(context, subscription.Consumer));
+                config.ReceiveEndpoint(new TemporaryEndpointDefinition(subscription.Queue), endpoint =>
+                {
+                    endpoint.DiscardFaultedMessages();
+                    endpoint.ConfigureConsumer(context, subscription.Consumer);
+                });
                 continue;
             }
 
             config.ReceiveEndpoint(subscription.Queue, endpoint =>
             {
                 endpoint.SetQuorumQueue();
-                endpoint.PrefetchCount = 32;
-                // RabbitMQ 4 drops a message after 20 deliveries unless told otherwise: what the database could not take goes back for as long as it takes.
-                endpoint.SetQueueArgument("x-delivery-limit", 1_000_000);
-                endpoint.UseMessageRetry(retry => retry.Exponential(10, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500)));
+                endpoint.ConcurrentMessageLimit = subscription.AtOnce;
+                endpoint.PrefetchCount = subscription.AtOnce * 4;
+                if (subscription.Kind == "question")
+                {
+                    AnswerOrForget(endpoint);
+                }
+                else
+                {
+                    HandleOrGiveBack(endpoint, subscription.Service);
+                }
+
                 endpoint.ConfigureConsumer(context, subscription.Consumer);
             });
         }
+    }
+
+    /// <summary>Whoever asks waits for seconds: he is told of a failure, and neither question nor failure is kept.</summary>
+    private static void AnswerOrForget(IRabbitMqReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.SetQueueArgument("x-delivery-limit", EventQueues.DeliveryLimit);
+        endpoint.UseMessageRetry(retry => retry.Intervals(100, 400, 1600));
+        endpoint.DiscardFaultedMessages();
+    }
+
+    /// <summary>
+    /// The inbox handles a message, keeps it among the failed ones or waits for the database. What does not even get there (unreadable, the process
+    /// dies or stops) goes back to the broker, and after too many deliveries to the service's dead letters.
+    /// </summary>
+    private static void HandleOrGiveBack(IRabbitMqReceiveEndpointConfigurator endpoint, string service)
+    {
+        foreach (var (name, value) in EventQueues.Arguments(service))
+        {
+            endpoint.SetQueueArgument(name, value);
+        }
+
+        endpoint.BindDeadLetterQueue(EventQueues.DeadLetters(service), EventQueues.DeadLetters(service), queue => queue.SetQueueArgument("x-queue-type", "quorum"));
+        endpoint.RethrowFaultedMessages();
+        endpoint.ThrowOnSkippedMessages();
     }
 
     private static void Receive(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator config, Subscriptions subscriptions)

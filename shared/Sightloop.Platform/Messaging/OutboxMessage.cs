@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 
 namespace Sightloop.Platform.Messaging;
@@ -6,10 +7,11 @@ namespace Sightloop.Platform.Messaging;
 /// <summary>A row of the outbox. Its id becomes the MessageId, so that publishing it twice is harmless to the inbox.</summary>
 public sealed record OutboxMessage
 {
-    internal const string Insert =
-        """
+    /// <summary>Due by the database's clock: one pod whose clock is ahead must not hold its events back.</summary>
+    internal static string Insert(Dialect dialect) =>
+        $"""
         INSERT INTO outbox (id, type, body, trace_parent, created_at, due_at)
-        VALUES (@Id, @Type, @Body, @TraceParent, @CreatedAt, @CreatedAt)
+        VALUES (@Id, @Type, @Body, @TraceParent, @CreatedAt, {dialect.Now})
         """;
 
     public required Guid Id { get; init; }

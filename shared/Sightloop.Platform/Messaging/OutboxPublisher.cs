@@ -134,7 +134,19 @@ internal sealed partial class OutboxPublisher<TDatabase>(
                 ids.Add(id);
             }
 
-            await database.WriteAsync(t => t.ExecuteAsync("DELETE FROM outbox WHERE id IN @ids", new { ids }), cancellation);
+            await database.WriteAsync(async t =>
+            {
+                if (!options.Value.IsInMemory)
+                {
+                    await t.ExecuteAsync(
+                        $"""
+                        INSERT INTO sent_events (id, type, body, trace_parent, created_at, sent_at)
+                        SELECT id, type, body, trace_parent, created_at, {t.Dialect.Now} FROM outbox WHERE id IN @ids ON CONFLICT DO NOTHING
+                        """, new { ids });
+                }
+
+                await t.ExecuteAsync("DELETE FROM outbox WHERE id IN @ids", new { ids });
+            }, cancellation);
         }
     }
 

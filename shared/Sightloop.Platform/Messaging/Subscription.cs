@@ -15,6 +15,9 @@ public sealed record Subscription
     /// <summary>"event", "everywhere" or "question".</summary>
     public required string Kind { get; init; }
 
+    /// <summary>How many messages an instance handles at the same time (RabbitMQ; in memory events come one by one).</summary>
+    public int AtOnce { get; init; } = 16;
+
     /// <summary>Name in the inbox; stable, because it decides what was already handled.</summary>
     public string Name => NameOf(Service, Handler);
 

@@ -224,7 +224,7 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         {
             if (!prepared && !await client.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), cancellation))
             {
-                await client.MakeBucketAsync(new MakeBucketArgs().WithBucket(bucket), cancellation);
+                await MakeBucketAsync(cancellation);
             }
 
             prepared = true;
@@ -232,6 +232,22 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         finally
         {
             preparing.Release();
+        }
+    }
+
+    private async Task MakeBucketAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await client.MakeBucketAsync(new MakeBucketArgs().WithBucket(bucket), cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // Another process may have made it in the same moment; each server says that in its own words.
+            if (!await client.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), cancellation))
+            {
+                throw;
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Hosting;
-using Sightloop.Platform.Messaging;
 
 namespace Sightloop.Platform.Web;
 
@@ -36,10 +35,16 @@ public static partial class Faults
         {
             await Problems.Of(e.StatusCode, Explain(e)).ExecuteAsync(context);
         }
-        catch (OwnerSilentException e) when (!context.Response.HasStarted)
+        catch (Exception e) when (!context.Response.HasStarted && Outage.Of(e) is { } outage)
         {
-            context.Response.Headers.RetryAfter = "2";
-            await Problems.Of(StatusCodes.Status503ServiceUnavailable, e.Message).ExecuteAsync(context);
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sightloop.Faults");
+            Log.Away(log, context.Request.Method, context.Request.Path, e.Message);
+            if (outage.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                context.Response.Headers.RetryAfter = "2";
+            }
+
+            await Problems.Of(outage.Status, outage.Title).ExecuteAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -99,5 +104,8 @@ public static partial class Faults
     {
         [LoggerMessage(LogLevel.Error, "{Method} {Path} broke ({Trace})")]
         public static partial void Broken(ILogger logger, Exception error, string method, string path, string trace);
+
+        [LoggerMessage(LogLevel.Warning, "{Method} {Path} has to wait: {Reason}")]
+        public static partial void Away(ILogger logger, string method, string path, string reason);
     }
 }

@@ -30,6 +30,7 @@ public sealed class Requests<TDatabase>(TDatabase database) where TDatabase : Se
                 var name = new { caller = context.Actor(), path = context.Request.Path.Value, key };
                 if (key is not null)
                 {
+                    t.IsRepeatable = true;
                     // The row is taken first: a second request with the same key waits here for the first one's commit.
                     var taken = await t.ExecuteAsync(
                         """

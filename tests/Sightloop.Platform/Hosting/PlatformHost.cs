@@ -27,6 +27,8 @@ public sealed class PlatformHost : IAsyncDisposable
     public Jobs<ThingDatabase> Jobs => app!.Services.GetRequiredService<Jobs<ThingDatabase>>();
     public HttpClient Http { get; private set; } = new();
 
+    public string Setting(string name) => column.Settings[name]!;
+
     /// <param name="column">SQLite and memory, or PostgreSQL and RabbitMQ.</param>
     /// <param name="worker">False: an instance that stores and publishes but neither hears nor works.</param>
     public static async Task<PlatformHost> StartAsync(Column column, bool worker = true)

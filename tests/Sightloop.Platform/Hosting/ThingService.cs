@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using Sightloop.Contracts.Projects;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Jobs;
@@ -6,7 +8,17 @@ using Sightloop.Platform.Messaging;
 namespace Sightloop.Platform.Tests.Hosting;
 
 /// <summary>The smallest service on the platform: it keeps the names of deleted projects and counts to a number as a job.</summary>
-public sealed class ThingDatabase(DatabaseSetting setting) : ServiceDatabase(setting, "thing");
+public sealed class ThingDatabase(DatabaseSetting setting) : ServiceDatabase(setting, "thing")
+{
+    /// <summary>The database alone, without a host.</summary>
+    public static async Task<ThingDatabase> MigratedAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var options = Options.Create(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Database").Get<DatabaseOptions>()!);
+        var database = new ThingDatabase(new DatabaseSetting(options, TimeProvider.System));
+        await new Migrator(options).MigrateAsync(database, default);
+        return database;
+    }
+}
 
 public sealed class KeepName(ThingDatabase database) : IHear<ProjectDeleted>
 {

@@ -44,11 +44,11 @@ public sealed class OutboxAndInboxTests
         var message = OutboxMessage.From(
             new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "twice", Actor = "test", OccurredAt = TimeProvider.System.GetUtcNow() },
             TimeProvider.System.GetUtcNow(), null);
-        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert, message), default);
+        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert(t.Dialect), message), default);
         await Wait.UntilAsync(async () => await host.CountAsync("inbox") == 2);
         await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0);
 
-        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert, message), default);
+        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert(t.Dialect), message), default);
         await host.SayAsync(Guid.CreateVersion7(), "after");
 
         await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0 && await host.CountAsync("inbox") == 4);
@@ -61,8 +61,12 @@ public sealed class OutboxAndInboxTests
         await using var host = await PlatformHost.StartAsync(column, worker: false);
         await host.SayAsync(Guid.CreateVersion7(), "heard by nobody");
         await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0);
-        await host.Database.WriteAsync(t => t.ExecuteAsync(OutboxMessage.Insert, OutboxMessage.From(
-            new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "kept", Actor = "test", OccurredAt = t.Now }, t.Now.AddHours(1), null)), default);
+        await host.Database.WriteAsync(async t =>
+        {
+            var kept = OutboxMessage.From(new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "kept", Actor = "test", OccurredAt = t.Now }, t.Now, null);
+            await t.ExecuteAsync(OutboxMessage.Insert(t.Dialect), kept);
+            await t.ExecuteAsync($"UPDATE outbox SET due_at = {t.Dialect.NowPlus("3600")}");
+        }, default);
         await host.StopAsync();
         await host.StartAsync();
 

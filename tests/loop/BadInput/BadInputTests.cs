@@ -9,8 +9,7 @@ using Sightloop.Testing;
 namespace Sightloop.Loop.Tests.BadInput;
 
 /// <summary>Whatever is sent: a refusal in words, never a broken server. One process takes it all.</summary>
-[Collection(Alone.OnTheMachine)]
-public sealed class BadInputTests(RunningProduct running) : IClassFixture<RunningProduct>, IAsyncLifetime
+public abstract class BadInputTests(RunningProduct running) : IAsyncLifetime
 {
     private readonly byte[] photograph = VocFolder.Raccoons(1)[0].Bytes;
     private Guid project;

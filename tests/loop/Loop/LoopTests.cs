@@ -14,13 +14,17 @@ namespace Sightloop.Loop.Tests.Loop;
 public sealed class LoopTests
 {
     private const int Drawn = 25;
-    private static readonly object Training = new { imageSize = 320, epochs = 12 };
 
-    [Fact]
-    public async Task The_whole_loop_on_raccoons()
+    /// <summary>On the servers a smaller network: what it finds is measured once, that all of it works over both columns.</summary>
+    [Theory]
+    [InlineData(Column.Standalone, 320, 12, 6, 0.5)]
+    [InlineData(Column.Cluster, 160, 3, 2, 0)]
+    public async Task The_whole_loop_on_raccoons(Column column, int imageSize, int epochs, int epochsAgain, double ap50)
     {
         var raccoons = VocFolder.Raccoons(50);
-        await using var product = await StandaloneProcess.StartAsync(("Training__Niceness", "0"), ("Ingest__FreeBytesAfter", "00:00:00.5"));
+        await using var place = await TestColumn.CreateAsync(column);
+        await using var product = await StandaloneProcess.StartAsync(
+            [.. StandaloneProcess.SettingsOf(place, column), ("Training__Niceness", "0"), ("Ingest__FreeBytesAfter", "00:00:00.5")]);
         var api = product.Api.As("ada");
         var project = await api.CreateProjectAsync("raccoons", "detection", "raccoon");
         var ada = await Annotator.UploadAsync(api, project, raccoons.Take(40).ToList());
@@ -30,7 +34,7 @@ public sealed class LoopTests
         await TwoPeopleNeverGetTheSameImageAsync(api, ada, drawn);
         await ada.CountsAreAsync(all - Drawn, 0, Drawn);
 
-        var first = await ada.TrainAsync(Training);
+        var first = await ada.TrainAsync(new { imageSize, epochs });
         await ModelIsVerifiedAsync(api, first);
         await ada.CountsAreAsync(all - Drawn, 0, Drawn);
 
@@ -42,12 +46,12 @@ public sealed class LoopTests
 
         await UndoAsync(api, ada, rejected, all);
 
-        var second = await ada.TrainAsync(new { imageSize = 320, epochs = 6, baseModelId = first });
+        var second = await ada.TrainAsync(new { imageSize, epochs = epochsAgain, baseModelId = first });
         (await api.PostAsync($"api/v1/models/{second}/promote")).Ok();
         var models = await api.ListAsync($"{ada.Path}/models");
         Assert.Equal([first, second], models.Select(model => model.GetProperty("id").GetGuid()).Order());
         Assert.Equal(second, Assert.Single(models, model => model.GetProperty("promoted").GetBoolean()).GetProperty("id").GetGuid());
-        await PredictsWellAsync(api, ada, second, raccoons.Skip(40).ToList());
+        await PredictsWellAsync(api, ada, second, raccoons.Skip(40).ToList(), ap50);
 
         await ExportsAsync(api, ada, all - rejected);
         await TrailAsync(api, ada, all, rejected);
@@ -128,7 +132,7 @@ public sealed class LoopTests
         }
     }
 
-    private static async Task PredictsWellAsync(LoopApi api, Annotator ada, Guid promoted, IReadOnlyList<LabelledImage> unseen)
+    private static async Task PredictsWellAsync(LoopApi api, Annotator ada, Guid promoted, IReadOnlyList<LabelledImage> unseen, double ap50)
     {
         var images = new List<EvaluatedImage>();
         foreach (var image in unseen)
@@ -140,7 +144,7 @@ public sealed class LoopTests
             images.Add(new([.. image.Boxes.Select(truth => new GroundTruth(truth.Box, 0))], [.. found]));
         }
 
-        Assert.InRange(CocoEvaluator.Evaluate(images, 1).Ap50!.Value, 0.5, 1);
+        Assert.InRange(CocoEvaluator.Evaluate(images, 1).Ap50!.Value, ap50, 1);
     }
 
     private static async Task ExportsAsync(LoopApi api, Annotator ada, int labeled)
@@ -196,11 +200,11 @@ public sealed class LoopTests
     {
         var api = product.Api;
         var sha = (await api.GetAsync($"api/v1/images/{image}")).Ok().Json.GetProperty("sha256").GetString()!;
-        Assert.NotEmpty(Files(product, sha));
+        Assert.NotEmpty(await FilesAsync(product, sha));
         Assert.Equal(204, (int)(await api.DeleteAsync($"api/v1/images/{image}")).Status);
         await GoneAsync(api, ["", "/content", "/thumbnail", "/annotations", "/revisions"], $"api/v1/images/{image}");
         await Wait.UntilAsync(async () => (await api.ListAsync($"{ada.Path}/images")).All(item => item.GetProperty("id").GetGuid() != image));
-        await Wait.UntilAsync(() => Task.FromResult(Files(product, sha).Length == 0), 60, "the image's bytes are freed");
+        await Wait.UntilAsync(async () => (await FilesAsync(product, sha)).Count == 0, 60, "the image's bytes are freed");
     }
 
     private static async Task DeleteProjectAsync(StandaloneProcess product, Annotator ada, string[] parts)
@@ -211,7 +215,7 @@ public sealed class LoopTests
         await GoneAsync(api, parts, "");
         await GoneAsync(api, ["", "/content", "/annotations"], $"api/v1/images/{ada.Images.Keys.Last()}");
         (await api.SendAsync(HttpMethod.Post, $"{ada.Path}/predict", new ByteArrayContent(ada.Images.Values.First().Bytes))).Refused(404);
-        await Wait.UntilAsync(() => Task.FromResult(LeftOver(product).Length == 0), 60, $"nothing of the project is left: {string.Join(' ', LeftOver(product))}");
+        await Wait.UntilAsync(async () => (await LeftOverAsync(product)).Count == 0, 60, "nothing of the project is left");
         Assert.NotEmpty(await api.ListAsync($"{ada.Path}/trail"));
     }
 
@@ -225,10 +229,10 @@ public sealed class LoopTests
         }
     }
 
-    private static string[] Files(StandaloneProcess product, string sha) =>
-        Directory.GetFiles(Path.Combine(product.Folder, "objects"), $"*{sha}*", SearchOption.AllDirectories);
+    private static async Task<IReadOnlyList<string>> FilesAsync(StandaloneProcess product, string sha) =>
+        [.. (await product.ObjectsAsync()).Where(name => name.Contains(sha, StringComparison.Ordinal))];
 
     /// <summary>Every object but the base model.</summary>
-    private static string[] LeftOver(StandaloneProcess product) =>
-        [.. Directory.GetFiles(Path.Combine(product.Folder, "objects"), "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "base.onnx" && !file.Contains("/.scratch/", StringComparison.Ordinal))];
+    private static async Task<IReadOnlyList<string>> LeftOverAsync(StandaloneProcess product) =>
+        [.. (await product.ObjectsAsync()).Where(name => Path.GetFileName(name) != "base.onnx")];
 }

@@ -8,6 +8,11 @@ public static class Databases
     /// <summary>Fails the test when SQLite finds a damaged page, index or key in any of them.</summary>
     public static async Task AssertSoundAsync(this StandaloneProcess product)
     {
+        if (!product.IsOnFiles)
+        {
+            return;
+        }
+
         var files = Directory.GetFiles(Path.Combine(product.Folder, "db"), "*.db");
         Assert.NotEmpty(files);
         foreach (var file in files)

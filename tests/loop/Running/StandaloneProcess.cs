@@ -11,13 +11,15 @@ public sealed class StandaloneProcess : IAsyncDisposable
 {
     private const int SecondsToReady = 120;
 
+    private readonly string service;
+    private readonly string? before;
     private readonly (string Name, string Value)[] settings;
     private readonly int port = FreePort();
     private Process? process;
 
-    private StandaloneProcess((string Name, string Value)[] settings)
+    private StandaloneProcess(string service, string? before, (string Name, string Value)[] settings)
     {
-        this.settings = settings;
+        (this.service, this.before, this.settings) = (service, before, settings);
         // No cached connection survives a kill, and a busy machine may answer late.
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(3) };
         Api = new LoopApi(Http);
@@ -28,6 +30,11 @@ public sealed class StandaloneProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     public LoopApi Api { get; }
+
+    /// <summary>SQLite files and a folder of objects; otherwise PostgreSQL and S3.</summary>
+    public bool IsOnFiles => !settings.Contains(("Database__Kind", "Postgres"));
+
+    public string Setting(string name) => settings.Last(setting => setting.Name == name).Value;
 
     public int Id => process!.Id;
 
@@ -49,9 +56,19 @@ public sealed class StandaloneProcess : IAsyncDisposable
 
     private string LogFile => Path.Combine(Folder, "product.log");
 
-    public static async Task<StandaloneProcess> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<StandaloneProcess> StartAsync(params (string Name, string Value)[] settings) => StartAsync("standalone", null, settings);
+
+    /// <summary>A test's own place in a column, as environment of the process; in the standalone column its own folder is that.</summary>
+    public static IEnumerable<(string Name, string Value)> SettingsOf(TestColumn place, Column column) => column == Column.Standalone
+        ? []
+        : [.. place.Settings.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))];
+
+    /// <param name="service">"standalone", or one service as a process of its own.</param>
+    /// <param name="before">A shell command that runs first, in a mount namespace of the process's own.</param>
+    /// <param name="settings">Environment of the process.</param>
+    public static async Task<StandaloneProcess> StartAsync(string service, string? before, params (string Name, string Value)[] settings)
     {
-        var product = new StandaloneProcess(settings);
+        var product = new StandaloneProcess(service, before, settings);
         await product.StartAgainAsync();
         return product;
     }
@@ -62,14 +79,17 @@ public sealed class StandaloneProcess : IAsyncDisposable
         Assert.False(IsRunning);
         var home = Home();
         // The shell becomes the product, so that the log is a file that a kill cannot cut off.
-        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Folder };
-        foreach (var argument in (string[])["-c", $"exec \"$0\" \"$@\" >>\"{LogFile}\" 2>&1", Path.Combine(home, "Sightloop.Standalone"), "--contentRoot", home, "--urls", Http.BaseAddress!.ToString()])
+        var start = new ProcessStartInfo(before is null ? "/bin/sh" : "unshare") { WorkingDirectory = Folder };
+        var program = Path.Combine(home, $"Sightloop.{char.ToUpperInvariant(service[0])}{service[1..]}");
+        foreach (var argument in (string[])[.. before is null ? (string[])[] : ["-rm", "/bin/sh"],
+            "-c", $"{before ?? "true"} && exec \"$0\" \"$@\" >>\"{LogFile}\" 2>&1", program, "--contentRoot", home, "--urls", Http.BaseAddress!.ToString()])
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var (name, value) in settings.Concat([
-            ("Database__Folder", Path.Combine(Folder, "db")), ("Objects__Folder", Path.Combine(Folder, "objects")), ("Training__RunFolder", Path.Combine(Folder, "runs"))]))
+        foreach (var (name, value) in ((string Name, string Value)[])[
+            ("Database__Folder", Path.Combine(Folder, "db")), ("Objects__Folder", Path.Combine(Folder, "objects")), ("Training__RunFolder", Path.Combine(Folder, "runs")),
+            .. settings])
         {
             start.Environment[name] = value;
         }
@@ -157,10 +177,11 @@ public sealed class StandaloneProcess : IAsyncDisposable
     }
 
     /// <summary>The product's build output: the same configuration as this test's own.</summary>
-    private static string Home()
+    private string Home()
     {
-        var tests = Path.Combine(DataSets.Repository(), "tests", "loop");
-        return Path.GetFullPath(Path.Combine(DataSets.Repository(), "services", "standalone", Path.GetRelativePath(tests, AppContext.BaseDirectory)));
+        var fromTests = Path.GetRelativePath(Path.Combine(DataSets.Repository(), "tests"), AppContext.BaseDirectory);
+        var fromProject = fromTests[(fromTests.IndexOf(Path.DirectorySeparatorChar, StringComparison.Ordinal) + 1)..];
+        return Path.GetFullPath(Path.Combine(DataSets.Repository(), "services", service, fromProject));
     }
 
     private static int FreePort()

@@ -1,0 +1,50 @@
+// Photographs through the gateway into S3 and PostgreSQL, against what the bare Minio client stores in the same S3 server, taking turns.
+//   infra/cluster up && eval "$(infra/servers env)"
+//   dotnet run -c Release --project tests/bench/storage [-- --url http://localhost:26800]
+using System.CommandLine;
+using System.Globalization;
+using Sightloop.Bench.Ingest;
+using Sightloop.Bench.Product;
+using Sightloop.Bench.Storage;
+using Sightloop.Demo.Api;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var url = new Option<Uri>("--url") { DefaultValueFactory = _ => new Uri("http://localhost:26800"), Description = "the gateway" };
+var photographs = new Option<int>("--photographs") { DefaultValueFactory = _ => 1000 };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
+var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 8, Description = "photographs sent at the same time, on both sides" };
+var command = new RootCommand("Ingest through the gateway into S3 and PostgreSQL") { url, photographs, rounds, parallel };
+command.SetAction(async (parsed, cancellation) =>
+{
+    Console.WriteLine(Machine.Describe());
+    var folder = Directory.CreateTempSubdirectory("bench-storage-").FullName;
+    var paths = Photographs.Make(Repository.DataSet("raccoon"), folder, parsed.GetValue(photographs));
+    using var http = new HttpClient { BaseAddress = parsed.GetValue(url), Timeout = TimeSpan.FromMinutes(5) };
+    var client = new SightloopClient(http, TimeProvider.System);
+    using var bucket = await BareBucket.CreateAsync(cancellation);
+    var atOnce = parsed.GetValue(parallel);
+    var (bare, product) = (new Samples(), new Samples());
+    for (var round = 0; round < parsed.GetValue(rounds); round++)
+    {
+        // Bytes that no round before has stored: a comment behind the start-of-image marker.
+        var files = paths.Select((path, i) => (Name: Path.GetFileName(path), Bytes: Renewed(File.ReadAllBytes(path), round, i))).ToList();
+        var (first, second) = round % 2 == 0 ? (bare, product) : (product, bare);
+        first.Add(await RunAsync(first == bare, files));
+        second.Add(await RunAsync(second == bare, files));
+        Console.WriteLine($"round {round + 1}: bare Minio client {bare.Values[^1]:0} a second, through the gateway {product.Values[^1]:0} a second");
+    }
+
+    var ratio = product.Over(bare);
+    Console.WriteLine($"bare {bare.Show("0")} a second, product {product.Show("0")} a second, ratio {ratio.Show("0.00")}, {Verdict.AtLeast(ratio.Median, 0.6, "x")}");
+    Directory.Delete(folder, recursive: true);
+
+    async Task<double> RunAsync(bool isBare, List<(string Name, byte[] Bytes)> files) =>
+        files.Count / (isBare ? await bucket.StoreAsync(files, atOnce, cancellation) : await Uploads.SendAsync(client, files, atOnce, cancellation));
+});
+return await command.Parse(args).InvokeAsync();
+
+static byte[] Renewed(byte[] jpeg, int round, int number)
+{
+    byte[] comment = [0xFF, 0xFE, 0, 18, .. BitConverter.GetBytes(TimeProvider.System.GetUtcNow().Ticks), .. BitConverter.GetBytes(round), .. BitConverter.GetBytes(number)];
+    return [.. jpeg[..2], .. comment, .. jpeg[2..]];
+}
