@@ -14,6 +14,11 @@ static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellat
     var stages = new Stages(AnsiConsole.Console, Console.IsOutputRedirected, clock);
     var folder = Directory.CreateTempSubdirectory("sightloop-demo-");
     using var http = new HttpClient { BaseAddress = options.Url, Timeout = TimeSpan.FromMinutes(10) };
+    if (Environment.GetEnvironmentVariable("SIGHTLOOP_API_KEY") is { Length: > 0 } key)
+    {
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+    }
+
     var client = new SightloopClient(http, clock);
     try
     {

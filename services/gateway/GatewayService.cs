@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sightloop.Gateway.Access;
+using Sightloop.Gateway.Accounts;
 using Sightloop.Gateway.Limits;
 using Sightloop.Gateway.Live;
 using Sightloop.Gateway.Proxy;
@@ -7,7 +9,7 @@ using Sightloop.Gateway.Studio;
 
 namespace Sightloop.Gateway;
 
-/// <summary>The face of the gateway: live push, the studio's files, the API's description, and the way to services of their own.</summary>
+/// <summary>The face of the gateway: who may do what, live push, the studio's files, the API's description, and the way to services of their own.</summary>
 public static class GatewayService
 {
     public const string Name = "gateway";
@@ -15,6 +17,7 @@ public static class GatewayService
     public static void AddGateway(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddAccounts();
         builder.Services.AddSingleton<LiveHub>();
         foreach (var rule in LiveEvents.All)
         {
@@ -31,9 +34,11 @@ public static class GatewayService
 
     public static void MapGateway(this WebApplication app)
     {
+        app.UseAccess();
         app.UseResponseCompression();
         app.UseJsonLimit();
         app.UseStudio();
+        app.MapAccounts();
         LiveEndpoint.Map(app);
         app.MapApiReference();
         if (app.Configuration.HasRoutes())

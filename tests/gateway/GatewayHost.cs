@@ -1,10 +1,12 @@
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Web;
 using Sightloop.Testing;
 
 namespace Sightloop.Gateway.Tests;
@@ -18,8 +20,11 @@ public sealed class GatewayHost : IAsyncDisposable
     private GatewayHost(TestColumn column, WebApplication app)
     {
         (this.column, this.app) = (column, app);
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Address = new Uri(app.Urls.First());
+        Http = new HttpClient { BaseAddress = Address };
     }
+
+    public Uri Address { get; }
 
     public HttpClient Http { get; }
 
@@ -35,6 +40,16 @@ public sealed class GatewayHost : IAsyncDisposable
         var app = builder.BuildHost();
         app.MapGateway();
         app.MapPost("/api/v1/echo", (Dictionary<string, string> body) => body);
+        if (!app.Configuration.GetSection("ReverseProxy").Exists())
+        {
+            // Calls of the public API as services in this process answer them: who was it?
+            app.MapGet("/api/v1/projects", (HttpContext context) => context.Actor());
+            app.MapGet("/api/v1/projects/{project:guid}", (Guid project, HttpContext context) => context.Actor());
+            app.MapPost("/api/v1/projects", (HttpContext context) => context.Actor());
+            app.MapGet("/api/v1/images/{image:guid}", (Guid image) => new { id = image, projectId = image });
+            app.MapPost("/api/v1/cameras/{camera:guid}/frames", (Guid camera, HttpContext context) => $"{context.Actor()} {context.Request.Headers.Authorization}");
+        }
+
         await app.StartAsync();
         return new GatewayHost(made, app);
     }

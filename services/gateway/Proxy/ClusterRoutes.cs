@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Sightloop.Gateway.Reference;
 using Yarp.ReverseProxy.Health;
 
 namespace Sightloop.Gateway.Proxy;
@@ -21,12 +22,16 @@ public static class ClusterRoutes
     internal static void AddProxy(this IHostApplicationBuilder builder)
     {
         var proxy = builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection(Section)).AddConfigFilter<ClusterDefaults>();
+        proxy.AddTransforms(new ToldToServices(builder.Configuration).Apply);
         if (builder.Configuration.GetValue<bool>("Gateway:ResolveNames"))
         {
             // A headless service has a name for many pods: each becomes a destination of its own.
             proxy.AddDnsDestinationResolver(dns => dns.RefreshPeriod = TimeSpan.FromSeconds(5));
         }
 
+        // A line for each probe of each service every two seconds tells nothing.
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        builder.Services.AddSingleton<ServiceDocuments>();
         proxy.ConfigureHttpClient((_, handler) =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(2);

@@ -8,7 +8,7 @@ internal sealed record PublicCall(string Method, string Path, string Summary)
     public IReadOnlyList<string> Headers { get; init; } = [];
 }
 
-/// <summary>The whole public API, version 1; parameters are written {}. A test finds each of them in the document.</summary>
+/// <summary>The whole public API, version 1; parameters are written {}. A test finds each of them in the document; what a caller needs for each stands in Access/Calls.</summary>
 internal static class PublicCalls
 {
     public static IReadOnlyList<PublicCall> All { get; } =
@@ -81,6 +81,18 @@ internal static class PublicCalls
         new("GET", "/api/v1/projects/{}/events", "What changed in the project, server-sent."),
         new("GET", "/api/v1/projects/{}/trail", "Who did what when, newest first."),
         new("GET", "/api/v1/images/{}/trail", "An image's story, newest first."),
+        new("GET", "/api/v1/session", "Who is signed in, and whether there are accounts at all."),
+        new("POST", "/api/v1/session", "Signs in with name and password: a cookie."),
+        new("DELETE", "/api/v1/session", "Signs out."),
+        new("POST", "/api/v1/session/setup", "Makes the first admin with the one-time token of the log."),
+        new("PUT", "/api/v1/session/password", "Changes one's own password; every other session of one's own ends."),
+        new("GET", "/api/v1/keys", "One's own API keys, for admins everybody's, newest first."),
+        new("POST", "/api/v1/keys", "Makes an API key; it is shown once."),
+        new("DELETE", "/api/v1/keys/{}", "Revokes an API key."),
+        new("GET", "/api/v1/users", "The people."),
+        new("POST", "/api/v1/users", "Adds a person."),
+        new("PATCH", "/api/v1/users/{}", "Changes a person's role or password, or disables them."),
+        new("GET", "/api/v1/accounts/trail", "Who did what to accounts, newest first."),
     ];
 
     public static PublicCall? Find(HttpMethod method, string path) =>

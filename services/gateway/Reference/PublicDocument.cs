@@ -5,12 +5,17 @@ using Microsoft.OpenApi;
 namespace Sightloop.Gateway.Reference;
 
 /// <summary>Completes what the endpoints say of themselves: summaries, bodies that are no JSON, the common headers, and how errors look.</summary>
-internal sealed partial class PublicDocument : IOpenApiDocumentTransformer
+internal sealed partial class PublicDocument(IServiceProvider services) : IOpenApiDocumentTransformer
 {
     private const string Problem = "Problem";
 
-    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
+        if (services.GetService<ServiceDocuments>() is { } others)
+        {
+            await others.AddToAsync(document, cancellationToken);
+        }
+
         document.Info = new OpenApiInfo
         {
             Title = "Sightloop", Version = "1",
@@ -18,6 +23,10 @@ internal sealed partial class PublicDocument : IOpenApiDocumentTransformer
                 + "`{x, y, width, height}` from the top left corner. Errors are problem+json; their `title` says what to do. Lists are `{items, nextCursor}`.",
         };
         document.AddComponent(Problem, ProblemSchema());
+        document.AddComponent("apiKey", new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, where there are accounts. The studio signs in with a cookie.",
+        });
         AddHealth(document, "/health/live", "The process answers.");
         AddHealth(document, "/health/ready", "200 once everything is warm, 503 before.");
         foreach (var (path, item) in document.Paths)
@@ -27,8 +36,6 @@ internal sealed partial class PublicDocument : IOpenApiDocumentTransformer
                 Complete(document, operation, PublicCalls.Find(method, PathParameter().Replace(path, "{}")), method);
             }
         }
-
-        return Task.CompletedTask;
     }
 
     private static void Complete(OpenApiDocument document, OpenApiOperation operation, PublicCall? call, HttpMethod method)
@@ -95,6 +102,7 @@ internal sealed partial class PublicDocument : IOpenApiDocumentTransformer
             ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong and what to do." },
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
             ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
+            ["requestId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "As in X-Request-Id: the logs name it." },
         },
     };
 

@@ -21,7 +21,7 @@ public sealed class FrameEndpoint(
     public static void Map(IEndpointRouteBuilder camera) => camera
         .MapPost("/frames", (Guid id, DateTimeOffset? capturedAt, long? sequence, HttpContext context, FrameEndpoint endpoint) =>
             endpoint.PostAsync(id, capturedAt, sequence, context))
-        .WithName("PushFrame").WithSummary("The body is the image; the camera's key comes as `Authorization: Bearer` or `X-Camera-Key`.");
+        .WithName("PushFrame").WithSummary("The body is the image; the camera's key comes as `Authorization: Bearer` or `X-Camera-Key`, or an API key with the scope push-frames.");
 
     public static Task<CameraRow?> FindAsync(IngestDatabase database, Guid id, CancellationToken cancellation) => database.ReadAsync(
         r => r.FirstOrDefaultAsync<CameraRow>($"SELECT {CameraRow.Columns} FROM cameras WHERE id = @id", new { id }), cancellation);
@@ -35,7 +35,7 @@ public sealed class FrameEndpoint(
             return CameraEndpoints.Missing(id);
         }
 
-        if (!CameraKey.IsIn(context.Request, camera.KeySha256))
+        if (!context.Has(Scope.PushFrames) && !CameraKey.IsIn(context.Request, camera.KeySha256))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Of(StatusCodes.Status401Unauthorized, $"This is not the key of camera {camera.Name}: send it as `Authorization: Bearer KEY`.");

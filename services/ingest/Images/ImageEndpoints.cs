@@ -21,7 +21,7 @@ public static class ImageEndpoints
         image.MapGet("/thumbnail", ThumbnailAsync).WithName("GetImageThumbnail");
     }
 
-    private static async Task<Results<Ok<ImageView>, ProblemHttpResult>> GetAsync(Guid id, ImageLookup images, CancellationToken cancellation) =>
+    private static async Task<Results<Ok<ImageFacts>, ProblemHttpResult>> GetAsync(Guid id, ImageLookup images, CancellationToken cancellation) =>
         await images.ViewAsync(id, cancellation) is { } view ? TypedResults.Ok(view) : Missing(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

@@ -7,7 +7,7 @@ public sealed class ImageLookup(IngestDatabase database)
 {
     public Task<ImageRow?> FindAsync(Guid id, CancellationToken cancellation) => database.ReadAsync(r => FindAsync(r, id), cancellation);
 
-    public Task<ImageView?> ViewAsync(Guid id, CancellationToken cancellation) => database.ReadAsync<ImageView?>(async r =>
+    public Task<ImageFacts?> ViewAsync(Guid id, CancellationToken cancellation) => database.ReadAsync<ImageFacts?>(async r =>
     {
         if (await FindAsync(r, id) is not { } row)
         {
@@ -16,7 +16,7 @@ public sealed class ImageLookup(IngestDatabase database)
 
         var import = row.ImportId is null ? null : await r.FirstOrDefaultAsync<string>("SELECT name FROM imports WHERE id = @ImportId", new { row.ImportId });
         var camera = row.CameraId is null ? null : await r.FirstOrDefaultAsync<string>("SELECT name FROM cameras WHERE id = @CameraId", new { row.CameraId });
-        return new ImageView
+        return new ImageFacts
         {
             Id = row.Id, ProjectId = row.ProjectId, Name = row.Name, Width = row.Width, Height = row.Height, Sha256 = row.Sha256,
             MediaType = row.MediaType, Bytes = row.Bytes, Sequence = row.Sequence, IngestedAt = row.IngestedAt,

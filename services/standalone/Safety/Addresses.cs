@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Configuration.Memory;
+using Sightloop.Gateway.Access;
 
 namespace Sightloop.Standalone.Safety;
 
 /// <summary>
-/// There are no accounts yet: whoever reaches the port may do everything. So standalone listens on this machine's own address only, unless
-/// "Standalone:AllowAnyAddress" says that something else (a container's port mapping, a proxy with sign-in) guards the port.
+/// Without accounts whoever reaches the port may do everything. So standalone listens on this machine's own address only, unless people sign in
+/// ("Accounts:Enabled") or "Standalone:AllowAnyAddress" says that something else (a container's port mapping, a proxy with sign-in) guards the port.
 /// </summary>
 internal static class Addresses
 {
@@ -27,12 +28,12 @@ internal static class Addresses
         if (!IsAnyAllowed(configuration) && Configured(configuration).FirstOrDefault(address => !IsLoopback(address)) is { } open)
         {
             throw new StartRefusedException(
-                $"{open} can be reached from other machines, and there are no accounts yet: everybody there could read, change and delete everything. "
-                + $"Listen on {Default}, or set {AllowAny}=true where something else guards the port.");
+                $"{open} can be reached from other machines, and nobody has to sign in: everybody there could read, change and delete everything. "
+                + $"Set Accounts:Enabled=true, listen on {Default}, or set {AllowAny}=true where something else guards the port.");
         }
     }
 
-    public static bool IsAnyAllowed(IConfiguration configuration) => configuration.GetValue<bool>(AllowAny);
+    public static bool IsAnyAllowed(IConfiguration configuration) => configuration.GetValue<bool>(AllowAny) || AccessRule.IsOnIn(configuration);
 
     /// <summary>Every address the web server would listen on, from all the settings it reads.</summary>
     internal static IReadOnlyList<string> Configured(IConfiguration configuration)

@@ -1,10 +1,11 @@
+using Sightloop.Gateway.Access;
 using Sightloop.Platform.Web;
 
 namespace Sightloop.Standalone.Safety;
 
 /// <summary>
-/// Without sign-in, a page of any other site that the person visits could send requests to localhost. Changes are taken from our own pages and from
-/// programs (which send none of these headers), and only under a name of this machine, so that no foreign name can be pointed at it.
+/// A page of any other site that the person visits could send requests to localhost. Changes are taken from our own pages and from
+/// programs (which send none of these headers), and, without accounts, only under a name of this machine, so that no foreign name can be pointed at it.
 /// </summary>
 internal static class OwnPagesOnly
 {
@@ -19,15 +20,9 @@ internal static class OwnPagesOnly
                 return Problems.Of(StatusCodes.Status421MisdirectedRequest, $"This server answers as localhost, not as {request.Host.Host}.").ExecuteAsync(context);
             }
 
-            return IsRead(request.Method) || IsOwn(request)
+            return OwnPages.MaySend(request)
                 ? next(context)
                 : Problems.Of(StatusCodes.Status403Forbidden, "A page of another site may not change anything here.").ExecuteAsync(context);
         });
     }
-
-    private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-
-    private static bool IsOwn(HttpRequest request) => request.Headers["Sec-Fetch-Site"].FirstOrDefault() is { } site
-        ? site is "same-origin" or "same-site" or "none"
-        : request.Headers.Origin.FirstOrDefault() is not { } origin || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value);
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Icon } from "./parts/Icon";
+import { UserMenu } from "./rooms/account/UserMenu";
 import { texts } from "./texts/en";
 
 /** The bar over everything: brand, where one is, light or dark. */
@@ -13,6 +14,7 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
         {!children && texts.product}
       </Link>
       {children ?? <span className="grow" />}
+      <UserMenu />
       <button className="button quiet icon" aria-label={texts.common.theme} title={texts.common.theme} onClick={flipTheme}><Icon name="theme" size={18} /></button>
     </header>
   );

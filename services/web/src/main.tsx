@@ -4,6 +4,7 @@ import { RouterProvider } from "react-router/dom";
 import { ApiError } from "./api/problem";
 import { Toasts } from "./parts/Toasts";
 import { showPreferences } from "./preferences/preferences";
+import { SignInGate } from "./rooms/account/SignInGate";
 import { routes } from "./routes";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -21,6 +22,7 @@ showPreferences();
 createRoot(document.getElementById("root")!).render(
   <QueryClientProvider client={client}>
     <RouterProvider router={routes} />
+    <SignInGate />
     <Toasts />
   </QueryClientProvider>,
 );

@@ -1,6 +1,7 @@
 import { createBrowserRouter } from "react-router";
 import { Lost } from "./Lost";
 import { ProjectShell } from "./ProjectShell";
+import { AccountRoom } from "./rooms/account/AccountRoom";
 import { AuditRoom } from "./rooms/audit/AuditRoom";
 import { DoubtfulRoom } from "./rooms/doubtful/DoubtfulRoom";
 import { EffortRoom } from "./rooms/effort/EffortRoom";
@@ -19,6 +20,7 @@ import { TrainRoom } from "./rooms/train/TrainRoom";
 export const routes = createBrowserRouter([
   { path: "/", element: <ProjectsRoom />, errorElement: <Lost /> },
   { path: "/settings/keys", element: <KeysRoom /> },
+  { path: "/account", element: <AccountRoom /> },
   { path: "/new", element: <NewProjectRoom /> },
   {
     path: "/p/:project",

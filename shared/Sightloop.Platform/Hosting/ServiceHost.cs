@@ -22,6 +22,11 @@ public static class ServiceHost
         builder.AddBus();
         builder.Services.AddFaults();
         builder.Services.AddHealthChecks();
+        if (builder.Services.All(service => service.ServiceType != typeof(FrontDoor)))
+        {
+            builder.Services.AddDocument();
+        }
+
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = MaxRequestBody);
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -30,8 +35,11 @@ public static class ServiceHost
         // Not to be ready yet is no fault to log at each question; the answer says it.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         var app = builder.Build();
+        app.UseRequestIds();
         app.UseFaults();
         app.UseTitles();
+        app.UseCallersBehindGateway();
+        app.MapServiceDocument();
         app.MapHealth();
         app.MapFailedMessages();
         return app;

@@ -13,7 +13,8 @@ public static partial class Faults
 {
     public static void AddFaults(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
+            problem.ProblemDetails.Extensions["requestId"] = problem.HttpContext.TraceIdentifier);
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
     }
 

@@ -22,7 +22,7 @@ public sealed class CameraTests : IAsyncLifetime
 
         var receipt = await PushAsync(camera, 1, "?capturedAt=2025-05-01T10:00:00Z&sequence=7");
 
-        var view = await host.Http.GetFromJsonAsync<ImageView>($"/api/v1/images/{receipt.ImageId}", Json.Options);
+        var view = await host.Http.GetFromJsonAsync<ImageFacts>($"/api/v1/images/{receipt.ImageId}", Json.Options);
         Assert.Equal(("gate", new DateTimeOffset(2025, 5, 1, 10, 0, 0, TimeSpan.Zero)), (view!.Camera!.Name, view.Camera.CapturedAt));
         var listed = Assert.Single((await host.Http.GetFromJsonAsync<Page<CameraView>>($"/api/v1/projects/{host.Project}/cameras", Json.Options))!.Items);
         Assert.Equal((camera.Id, null, 1L), (listed.Id, listed.Key, listed.Frames));

@@ -26,7 +26,7 @@ public sealed class UploadTests : IAsyncLifetime
 
         Assert.Equal(("raccoon-1.jpg", false), (item.Name, item.Duplicate));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(photo)), item.Sha256);
-        var view = await host.Http.GetFromJsonAsync<ImageView>($"/api/v1/images/{item.Id}", Json.Options);
+        var view = await host.Http.GetFromJsonAsync<ImageFacts>($"/api/v1/images/{item.Id}", Json.Options);
         Assert.Equal((item.Width, item.Height, 1L, photo.LongLength), (view!.Width, view.Height, view.Sequence, view.Bytes));
 
         using var content = await host.Http.GetAsync($"/api/v1/images/{item.Id}/content");

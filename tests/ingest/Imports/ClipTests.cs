@@ -26,7 +26,7 @@ public sealed class ClipTests : IAsyncLifetime
 
         Assert.Equal(8, result.Items.Count);
         Assert.All(result.Items.Index(), i => Assert.InRange(i.Item.Seconds!.Value, (i.Index * 5) - 0.01, (i.Index * 5) + 0.5));
-        var view = await host.Http.GetFromJsonAsync<ImageView>($"/api/v1/images/{result.Items[2].Id}", Json.Options);
+        var view = await host.Http.GetFromJsonAsync<ImageFacts>($"/api/v1/images/{result.Items[2].Id}", Json.Options);
         Assert.Equal(("clip.mp4", result.Items[2].Seconds!.Value), (view!.Clip!.Name, view.Clip.Seconds));
         Assert.Equal((640, 360), (view.Width, view.Height));
         Assert.InRange(view.Clip.Frame!.Value, 290, 310);

@@ -5,6 +5,11 @@ import { ApiError, problemOf } from "./problem";
 /** Typed by the API document: a call or field that the server does not have is a compile error. */
 export const api = createClient<paths>({ baseUrl: "" });
 
+/** The event of the window that says: the server no longer knows who this is. */
+export const SignedOut = "signed-out";
+/** And the one that says: it knows again. */
+export const SignedIn = "signed-in";
+
 /** The answer's data, or an ApiError with a title a person can act on. */
 export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   let answer;
@@ -13,6 +18,7 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
   } catch {
     throw ApiError.noAnswer();
   }
+  if (answer.response.status === 401) dispatchEvent(new Event(SignedOut));
   if (!answer.response.ok) throw new ApiError(answer.response.status, problemOf(answer.error));
   return answer.data as T;
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { SignedIn } from "./client";
 import type { Job } from "./types";
 import { keys } from "./queries";
 
@@ -9,7 +10,11 @@ const SettleMilliseconds = 300;
 /** While mounted, what changes in the project is read again when the server says so. No polling. */
 export function useLiveProject(project: string): void {
   const client = useQueryClient();
+  const [visit, setVisit] = useState(0);
   useEffect(() => {
+    // A line that was refused stays shut: open another one for whoever has signed in.
+    const again = () => setVisit((count) => count + 1);
+    addEventListener(SignedIn, again);
     const source = new EventSource(`/api/v1/projects/${project}/events`);
     const waiting = new Map<string, ReturnType<typeof setTimeout>>();
     const stale = (...names: string[]) => {
@@ -30,10 +35,11 @@ export function useLiveProject(project: string): void {
     source.addEventListener("error", () => { lost = true; });
     source.addEventListener("open", () => { if (lost) stale(...everything); lost = false; });
     return () => {
+      removeEventListener(SignedIn, again);
       source.close();
       for (const timer of waiting.values()) clearTimeout(timer);
     };
-  }, [client, project]);
+  }, [client, project, visit]);
 }
 
 /** A running job as it tells of itself; ends with the job. */

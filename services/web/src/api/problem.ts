@@ -17,9 +17,9 @@ export class ApiError extends Error {
     return new ApiError(0, { title: texts.errors.noAnswer });
   }
 
-  /** Worth trying again as it is. */
+  /** Worth trying again as it is; once signed in again, too. */
   get isPassing(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 401 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
 

@@ -1,7 +1,7 @@
 namespace Sightloop.Ingest.Images;
 
 /// <summary>An image as the API shows it.</summary>
-public sealed record ImageView
+public sealed record ImageFacts
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }

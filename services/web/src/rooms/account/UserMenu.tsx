@@ -1,0 +1,16 @@
+import { Link } from "react-router";
+import { texts } from "../../texts/en";
+import { useSession, useSignOut } from "./session";
+
+/** Who is signed in, the way to their account, and out. Nothing where there are no accounts. */
+export function UserMenu() {
+  const user = useSession().data?.user;
+  const signOut = useSignOut();
+  if (!user) return null;
+  return (
+    <>
+      <Link className="button quiet small" to="/account" title={texts.account.title}>{user.name}</Link>
+      <button className="button quiet small" disabled={signOut.isPending} onClick={() => signOut.mutate()}>{texts.account.signOut}</button>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, ask, SignedIn, SignedOut } from "../../api/client";
+import { saver } from "../../journal/saving";
+
+export const sessionKey = ["session"] as const;
+
+/** Who is signed in; `accounts: false` where there is no sign-in. */
+export const useSession = () => useQuery({ queryKey: sessionKey, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
+
+/** Makes somebody be signed in (by password, or as the first admin), then goes on where everything stood: rooms read again, unsent work is sent. */
+export function useComeIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, password, token }: { name: string; password: string; token?: string }) => token === undefined
+      ? ask(api.POST("/api/v1/session", { body: { name, password } }))
+      : ask(api.POST("/api/v1/session/setup", { body: { name, password, token } })),
+    onSuccess: async () => {
+      dispatchEvent(new Event(SignedIn));
+      await client.invalidateQueries();
+      saver.flush();
+    },
+  });
+}
+
+/** Work that is not sent yet stays in this browser for whoever signs in next under the same name. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => ask(api.DELETE("/api/v1/session")),
+    onSuccess: () => void client.invalidateQueries({ queryKey: sessionKey }),
+  });
+}
+
+/** Calls back when the server no longer knows who this is. */
+export function onSignedOut(hear: () => void): () => void {
+  addEventListener(SignedOut, hear);
+  return () => removeEventListener(SignedOut, hear);
+}
