@@ -49,6 +49,7 @@ public static class IngestService
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
         UploadEndpoint.Map(routes);
+        KnownEndpoint.Map(routes);
         ImageEndpoints.Map(routes);
         ImportEndpoint.Map(routes);
         CameraEndpoints.Map(routes);

@@ -72,5 +72,7 @@ public static class LabelingService
         routes.MapWall();
         routes.MapThresholds();
         routes.MapDoubtful();
+        routes.MapSnapshots();
+        routes.MapNextTraining();
     }
 }

@@ -38,5 +38,6 @@ public static class TrainingService
     {
         routes.MapRuns();
         routes.MapModels();
+        routes.MapMistakes();
     }
 }

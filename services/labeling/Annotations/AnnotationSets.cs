@@ -63,12 +63,13 @@ public static class AnnotationSets
             Doubt = 0,
             Validation = set.Done ? await ValidationSplit.DecideAsync(transaction, image) : image.Validation,
             LabeledAt = !set.Done ? null : set.IsHousekeeping ? image.LabeledAt : transaction.Now,
+            BoxesChecked = set.Done && (set.IsHousekeeping ? image.BoxesChecked : set.Reason == SetToSave.Verdict && (image.State == ImageRow.Auto || image.BoxesChecked)),
             LabeledBy = !set.Done ? null : set.IsHousekeeping ? image.LabeledBy : set.Actor,
         };
         await transaction.ExecuteAsync(
             """
             UPDATE images SET revision = @Revision, state = @State, begun = @Begun, proposal_id = @ProposalId, doubt = @Doubt, validation = @Validation,
-                labeled_at = @LabeledAt, labeled_by = @LabeledBy
+                labeled_at = @LabeledAt, labeled_by = @LabeledBy, boxes_checked = @BoxesChecked
             WHERE id = @Id
             """, after);
         return after;

@@ -38,7 +38,7 @@ internal sealed partial class TrainingAsker(LabelingDatabase database, SnapshotW
     private async Task<IReadOnlyList<(Guid Id, Projects.AutomaticTraining Settings)>> EnabledAsync(CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(r => r.QueryAsync<Row>("SELECT id, settings FROM projects"), cancellation);
-        return [.. rows.Select(row => (row.Id, Json.Read<ProjectSettings>(row.Settings).AutomaticTraining)).Where(row => row.AutomaticTraining.Enabled)];
+        return [.. rows.Select(row => (row.Id, Json.Read<ProjectSettings>(row.Settings).AutomaticTraining)).Where(row => row.AutomaticTraining is { Enabled: true, Paused: false })];
     }
 
     private async Task AskIfDueAsync(Guid project, Projects.AutomaticTraining settings, CancellationToken cancellation)

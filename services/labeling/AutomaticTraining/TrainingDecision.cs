@@ -7,9 +7,9 @@ namespace Sightloop.Labeling.AutomaticTraining;
 /// Is it time to train? Everything is read from rows, so it does not matter which process asks or when it was started. While the training asked for last has not
 /// ended in a model, and may still, nothing is due. Then:
 /// 1. quick, at once and while people go on: at the first ten labelled images, and whenever they have doubled since the last snapshot.
-/// 2. full, when nobody has saved for a while: enough images were decided since the last snapshot that was not quick (whoever took it).
+/// 2. full, when nobody has saved anything for a while: enough images were decided since the last snapshot that was not quick (whoever took it).
 /// </summary>
-internal static class TrainingDecision
+internal sealed record TrainingDecision
 {
     public const string Quick = "quick";
     public const string Full = "full";
@@ -17,26 +17,42 @@ internal static class TrainingDecision
     private static readonly TimeSpan GivenUp = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan QuickGivenUp = TimeSpan.FromMinutes(3);
 
+    /// <summary>Decided since the last full training.</summary>
+    public required int NewImages { get; init; }
+
+    /// <summary>A training was asked for and has not ended in a model yet.</summary>
+    public required bool UnderWay { get; init; }
+
+    /// <summary>Enough images for a quick one, which waits for no quiet.</summary>
+    public required bool IsQuickDue { get; init; }
+
+    /// <summary>When a full one starts if nobody saves before; null while images are missing or a training is under way.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+
     /// <returns>The preset that is due; null when none is.</returns>
     public static async Task<string?> FindDueAsync(Reader reader, Guid project, Settings settings, DateTimeOffset now)
     {
+        var decision = await ReadAsync(reader, project, settings, now);
+        return decision.IsQuickDue ? Quick : decision.DueAt <= now ? Full : null;
+    }
+
+    public static async Task<TrainingDecision> ReadAsync(Reader reader, Guid project, Settings settings, DateTimeOffset now)
+    {
         var last = await LastAsync(reader, project, "");
-        if (last is { Models: 0 } && last.TakenAt + (last.Preset == Quick ? QuickGivenUp : GivenUp) > now)
-        {
-            return null;
-        }
-
-        var labeled = await reader.SingleAsync<long>("SELECT COUNT(*) FROM images WHERE project_id = @project AND state = 'labeled'", new { project });
-        if (settings.QuickFrom > 0 && labeled >= settings.QuickFrom && labeled >= 2 * (last?.Images ?? 0))
-        {
-            return Quick;
-        }
-
         var full = last is { Preset: Quick } ? await LastAsync(reader, project, "AND (s.preset IS NULL OR s.preset <> 'quick')") : last;
         var news = await reader.SingleAsync<News>(
-            "SELECT COUNT(*) AS count, MAX(labeled_at) AS latest FROM images WHERE project_id = @project AND state = 'labeled' AND labeled_at > @since",
-            new { project, since = full?.TakenAt ?? DateTimeOffset.UnixEpoch });
-        return news.Count >= settings.NewImages && news.Latest is { } latest && latest + TimeSpan.FromSeconds(settings.QuietSeconds) <= now ? Full : null;
+            """
+            SELECT (SELECT COUNT(*) FROM images WHERE project_id = @project AND state = 'labeled') AS labeled,
+                (SELECT COUNT(*) FROM images WHERE project_id = @project AND state = 'labeled' AND labeled_at > @since) AS count,
+                (SELECT MAX(saved_at) FROM revisions WHERE project_id = @project) AS latest
+            """, new { project, since = full?.TakenAt ?? DateTimeOffset.UnixEpoch });
+        var underWay = last is { Models: 0 } && last.TakenAt + (last.Preset == Quick ? QuickGivenUp : GivenUp) > now;
+        return new TrainingDecision
+        {
+            NewImages = (int)news.Count, UnderWay = underWay,
+            IsQuickDue = !underWay && settings.QuickFrom > 0 && news.Labeled >= settings.QuickFrom && news.Labeled >= 2 * (last?.Images ?? 0),
+            DueAt = !underWay && news.Count >= settings.NewImages && news.Latest is { } latest ? latest + TimeSpan.FromSeconds(settings.QuietSeconds) : null,
+        };
     }
 
     private static Task<LastSnapshot?> LastAsync(Reader reader, Guid project, string which) => reader.FirstOrDefaultAsync<LastSnapshot>(
@@ -55,6 +71,7 @@ internal static class TrainingDecision
 
     private sealed record News
     {
+        public long Labeled { get; init; }
         public long Count { get; init; }
         public DateTimeOffset? Latest { get; init; }
     }

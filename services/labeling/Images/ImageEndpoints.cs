@@ -7,13 +7,14 @@ namespace Sightloop.Labeling.Images;
 /// <summary>The list of a project's images. Single images are ingest's.</summary>
 internal static class ImageEndpoints
 {
-    private static readonly string[] States = [ImageRow.Unlabeled, ImageRow.Auto, ImageRow.Labeled, ImageListing.Begun];
+    private static readonly string[] States = [ImageRow.Unlabeled, ImageRow.Auto, ImageRow.Labeled, ImageListing.Begun, ImageListing.BoxesChecked];
 
     public static void MapImageList(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/projects/{project:guid}/images", ListAsync).WithTags("Images");
 
     private static async Task<Results<Ok<Page<ImageView>>, ProblemHttpResult>> ListAsync(
-        Guid project, string? state, string? label, string? sort, int? limit, string? cursor, LabelingDatabase database, CancellationToken cancellation)
+        Guid project, string? state, string? label, double? minScore, double? maxScore, string? sort, int? limit, string? cursor, LabelingDatabase database,
+        CancellationToken cancellation)
     {
         if (!Paging.TryRead<ImageCursor>(limit, cursor, out var take, out var after, out var problem))
         {
@@ -47,7 +48,7 @@ internal static class ImageEndpoints
                 return Problems.BadRequest($"This project has no label '{label}'.");
             }
 
-            var filter = new ImageFilter(project, state, label is null ? null : found.FindLabel(label)!.Id);
+            var filter = new ImageFilter(project, state, label is null ? null : found.FindLabel(label)!.Id, minScore, maxScore);
             var rows = await ImageListing.ReadAsync(reader, filter, order, after, take + 1);
             var counts = await ImageListing.CountLabelsAsync(reader, [.. rows.Select(row => row.Id)]);
             var names = found.Labels.ToDictionary(l => l.Id, l => l.Name);

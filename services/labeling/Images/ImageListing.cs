@@ -3,12 +3,15 @@ using Sightloop.Platform.Database;
 namespace Sightloop.Labeling.Images;
 
 /// <summary>What of a project's images is asked for.</summary>
-internal sealed record ImageFilter(Guid Project, string? State, Guid? Label);
+internal sealed record ImageFilter(Guid Project, string? State, Guid? Label, double? MinScore = null, double? MaxScore = null);
 
 /// <summary>Reads pages of the image list in time that does not grow with the project.</summary>
 internal static class ImageListing
 {
     public const string Begun = "begun";
+
+    /// <summary>Labelled by verdicts on the boxes alone.</summary>
+    public const string BoxesChecked = "boxes";
 
     public static Task<IReadOnlyList<ImageRow>> ReadAsync(Reader reader, ImageFilter filter, ImageOrder order, ImageCursor? after, int limit) =>
         reader.QueryAsync<ImageRow>(Sql(filter, order, after), Arguments(filter, after, limit));
@@ -26,10 +29,17 @@ internal static class ImageListing
             conditions.Add("begun = @begun");
         }
 
-        if (filter.Label is not null)
+        if (filter.State == BoxesChecked)
+        {
+            conditions.Add("boxes_checked = @checked");
+        }
+
+        if (filter.Label is not null || filter.MinScore is not null || filter.MaxScore is not null)
         {
             conditions.Add(
-                "EXISTS (SELECT 1 FROM boxes WHERE boxes.project_id = @project AND label_id = @label AND image_id = images.id AND (tier IS NULL OR tier = 'solid'))");
+                "EXISTS (SELECT 1 FROM boxes WHERE boxes.project_id = @project AND image_id = images.id AND (tier IS NULL OR tier = 'solid')"
+                + (filter.Label is null ? "" : " AND label_id = @label")
+                + (filter.MinScore is null ? "" : " AND score >= @MinScore") + (filter.MaxScore is null ? "" : " AND score <= @MaxScore") + ")");
         }
 
         if (after is not null)
@@ -42,7 +52,8 @@ internal static class ImageListing
 
     internal static object Arguments(ImageFilter filter, ImageCursor? after, int limit) => new
     {
-        project = filter.Project, state = filter.State == Begun ? ImageRow.Unlabeled : filter.State, begun = true, label = filter.Label,
+        project = filter.Project, state = filter.State switch { Begun => ImageRow.Unlabeled, BoxesChecked => ImageRow.Labeled, var state => state }, begun = true, @checked = true,
+        label = filter.Label, filter.MinScore, filter.MaxScore,
         sequence = after?.Sequence, name = after?.Name, doubt = after?.Doubt, id = after?.Id, limit,
     };
 

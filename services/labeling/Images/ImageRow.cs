@@ -10,7 +10,7 @@ public sealed record ImageRow
     public const string Columns =
         """
         id, project_id, sequence, name, object_key, width, height, state, begun, revision, proposal_id, group_key, validation, picked_at_random,
-        import_id, clip_seconds, camera_id, doubt, ingested_at, labeled_at, labeled_by
+        import_id, clip_seconds, camera_id, doubt, ingested_at, labeled_at, labeled_by, boxes_checked
         """;
 
     public Guid Id { get; init; }
@@ -48,6 +48,9 @@ public sealed record ImageRow
     public DateTimeOffset IngestedAt { get; init; }
     public DateTimeOffset? LabeledAt { get; init; }
     public string? LabeledBy { get; init; }
+
+    /// <summary>Labelled by verdicts on its boxes alone: whether something is missing in the picture, nobody has said.</summary>
+    public bool BoxesChecked { get; init; }
 
     /// <summary>A person's labels are what counts now, finished or not.</summary>
     public bool HasOwnLabels => State == Labeled || Begun;

@@ -11,6 +11,9 @@ public sealed record ImageView
     public required bool Begun { get; init; }
     public required int Revision { get; init; }
 
+    /// <summary>Labelled by verdicts on its boxes alone: whether something is missing in the picture, nobody has said.</summary>
+    public required bool BoxesChecked { get; init; }
+
     /// <summary>Labels on it: a person's, or the solid ones of the current proposal.</summary>
     public required int Boxes { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record ImageView
 
     internal static ImageView Of(ImageRow row, IReadOnlyList<LabelCount> labels) => new()
     {
-        Id = row.Id, Name = row.Name, Width = row.Width, Height = row.Height, State = row.State, Begun = row.Begun, Revision = row.Revision,
+        Id = row.Id, Name = row.Name, Width = row.Width, Height = row.Height, State = row.State, Begun = row.Begun, Revision = row.Revision, BoxesChecked = row.BoxesChecked,
         Boxes = labels.Sum(label => label.Count), Labels = labels, Doubt = row.Doubt, IngestedAt = row.IngestedAt,
         LabeledAt = row.LabeledAt, LabeledBy = row.LabeledBy, ImportId = row.ImportId, ClipSeconds = row.ClipSeconds, CameraId = row.CameraId,
     };

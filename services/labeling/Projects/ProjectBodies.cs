@@ -54,13 +54,15 @@ public sealed record AutomaticTrainingPatch
 {
     public bool? Enabled { get; init; }
     public int? QuickFrom { get; init; }
+    public bool? Paused { get; init; }
     public int? NewImages { get; init; }
     public int? QuietSeconds { get; init; }
     public bool? AutoLabel { get; init; }
 
     public AutomaticTraining Apply(AutomaticTraining now) => new()
     {
-        Enabled = Enabled ?? now.Enabled, QuickFrom = QuickFrom ?? now.QuickFrom, NewImages = NewImages ?? now.NewImages, QuietSeconds = QuietSeconds ?? now.QuietSeconds,
+        Enabled = Enabled ?? now.Enabled, Paused = Paused ?? now.Paused, QuickFrom = QuickFrom ?? now.QuickFrom, NewImages = NewImages ?? now.NewImages,
+        QuietSeconds = QuietSeconds ?? now.QuietSeconds,
         AutoLabel = AutoLabel ?? now.AutoLabel,
     };
 }

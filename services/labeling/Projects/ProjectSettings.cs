@@ -22,6 +22,9 @@ public sealed record AutomaticTraining
     /// <summary>Off unless asked for: whoever calls the API starts trainings knowingly. The studio turns it on.</summary>
     public bool Enabled { get; init; }
 
+    /// <summary>Somebody holds the next one back until further notice.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>Labelled images at which a quick training starts in the background, and again whenever they have doubled; 0 for none.</summary>
     public int QuickFrom { get; init; } = 10;
 

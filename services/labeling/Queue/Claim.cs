@@ -20,3 +20,13 @@ public sealed record Claim
 
 /// <summary>A claim after it was renewed.</summary>
 public sealed record RenewedClaim(Guid Id, DateTimeOffset ExpiresAt);
+
+/// <summary>Somebody works on the project: images reserved for that person until <see cref="ExpiresAt"/>.</summary>
+public sealed record LiveClaim
+{
+    public string Actor { get; init; } = "";
+    /// <summary>label or review.</summary>
+    public string Purpose { get; init; } = "";
+    public int Images { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+}

@@ -57,6 +57,13 @@ public sealed class ClaimStore(QueuePicker picker)
         return await ExpiryAsync(t, claim);
     }
 
+    /// <summary>Who works on the project now, and on how many images.</summary>
+    public static Task<IReadOnlyList<LiveClaim>> ListAsync(Reader reader, Guid project) => reader.QueryAsync<LiveClaim>(
+        $"""
+        SELECT c.actor, c.purpose, COUNT(i.image_id) AS images, MAX(c.expires_at) AS expires_at FROM claims c JOIN claimed_images i ON i.claim_id = c.id
+        WHERE c.project_id = @project AND c.expires_at > {reader.Dialect.Now} GROUP BY c.actor, c.purpose ORDER BY c.actor, c.purpose
+        """, new { project });
+
     /// <summary>Gives the images back; a claim that is gone already is none to give back.</summary>
     public static async Task ReleaseAsync(Transaction t, Guid project, Guid claim)
     {

@@ -13,6 +13,7 @@ public static class QueueEndpoints
     {
         var queue = routes.MapGroup("/api/v1/projects/{project:guid}/queue").WithTags("queue");
         queue.MapGet("", LookAsync).WithName("GetQueue");
+        queue.MapGet("/claims", ListClaimsAsync).WithName("ListClaims");
         queue.MapPost("/claims", ClaimAsync).WithName("ClaimImages");
         queue.MapPatch("/claims/{claim:guid}", RenewAsync).WithName("RenewClaim");
         queue.MapDelete("/claims/{claim:guid}", ReleaseAsync).WithName("ReleaseClaim");
@@ -46,6 +47,9 @@ public static class QueueEndpoints
                 ? TypedResults.Created($"/api/v1/projects/{project}/queue/claims/{claim.Id}", claim)
                 : Problems.NoSuchProject(project));
     }
+
+    private static Task<Ok<Page<LiveClaim>>> ListClaimsAsync(Guid project, LabelingDatabase database, CancellationToken cancellation) =>
+        database.ReadAsync(async r => TypedResults.Ok(new Page<LiveClaim>(await ClaimStore.ListAsync(r, project), null)), cancellation);
 
     private static async Task<Results<Ok<RenewedClaim>, ProblemHttpResult>> RenewAsync(
         Guid project, Guid claim, LabelingDatabase database, CancellationToken cancellation) =>

@@ -6,7 +6,6 @@ using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Labels;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
-using Sightloop.Labeling.Thresholds;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Web;
@@ -130,13 +129,8 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
             return await ConflictAsync("The labels were changed after the review: restore an older revision instead.");
         }
 
-        var stored = await proposal.ReadBoxesAsync(t);
-        var boxes = proposal.Threshold is null ? (await RuleStore.FindAsync(t, project, proposal.ModelId)).Apply(stored) : stored;
         var before = (await AnnotationStore.CurrentAsync(t, image)).Select(a => a.Record).ToList();
-        await t.ExecuteAsync("UPDATE proposals SET state = 'current', decided_at = NULL, decided_by = NULL WHERE id = @Id", new { proposal.Id });
-        await t.ExecuteAsync("UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no WHERE id = @Id", new { image.Id, no = false });
-        await CurrentProposal.ShowAsync(t, new ShownProposal(proposal.Id, image.Id, image.ProjectId, proposal.ModelId, boxes));
-        await TellAsync(proposal, before, Proposal.SolidOf(boxes, proposal.ModelId));
+        await TellAsync(proposal, before, await ReopenedProposal.ShowAsync(t, project, image, proposal));
         return null;
     }
 

@@ -10,7 +10,7 @@ namespace Sightloop.Labeling.Wall;
 
 /// <summary>
 /// Verdicts on boxes of one locked image. On a proposal they are kept with the box until every solid box has one; then the image is labelled with the boxes that are
-/// right or of another class, without the wrong ones and the ghosts. A labelled image changes at once: right is noted, wrong and another class are a new revision.
+/// right or of another class, without the wrong ones and the ghosts; a ghost that is right is a box from then on. A labelled image changes at once: right is noted, wrong and another class are a new revision.
 /// That nothing is missing in the picture is not what a verdict says: the trail's reason is "verdict".
 /// </summary>
 internal sealed class Judgement(Transaction t, Project project, ImageRow image, string actor)
@@ -27,7 +27,10 @@ internal sealed class Judgement(Transaction t, Project project, ImageRow image, 
         }
 
         if (await t.ExecuteAsync(
-            "UPDATE boxes SET verdict = @word, verdict_label_id = @label WHERE image_id = @Id AND id = @BoxId AND (tier IS NULL OR tier = 'solid')",
+            """
+            UPDATE boxes SET verdict = @word, verdict_label_id = @label, tier = CASE WHEN tier = 'ghost' AND @word <> 'wrong' THEN 'solid' ELSE tier END
+            WHERE image_id = @Id AND id = @BoxId
+            """,
             new { image.Id, verdict.BoxId, word = label is null ? verdict.Word : Verdict.Right, label = label?.Id }) == 0)
         {
             return "This box is not there any more: the image has other labels now.";
@@ -48,7 +51,7 @@ internal sealed class Judgement(Transaction t, Project project, ImageRow image, 
 
         var shown = (await AnnotationStore.CurrentAsync(t, image)).Where(a => a.Tier is null or Tiers.Solid).Select(a => a.Record).ToList();
         var judged = await JudgedBoxes.ReadAsync(t, image.Id);
-        var isOver = image.State == ImageRow.Auto ? shown.TrueForAll(box => judged.Has(box.Id)) : taken.Exists(word => word != Verdict.Right);
+        var isOver = image.State == ImageRow.Auto ? shown.Count > 0 && shown.TrueForAll(box => judged.Has(box.Id)) : taken.Exists(word => word != Verdict.Right);
         var after = judged.Apply(shown);
         // An image of a classification project has one class: without it a person has to choose.
         if (!isOver || (project.IsClassification && after.Count != 1))
@@ -75,7 +78,7 @@ internal sealed class Judgement(Transaction t, Project project, ImageRow image, 
 
     private string? Refusal(Verdict verdict, Label? label) => this switch
     {
-        _ when verdict.Word is not (Verdict.Right or Verdict.Wrong or Verdict.Relabel) => "verdict must be right, wrong or label.",
+        _ when verdict.Word is not (Verdict.Right or Verdict.Wrong or Verdict.Relabel) => "verdict must be right, wrong, label or open, and open only for itself.",
         _ when verdict.Word == Verdict.Relabel && label is null => $"This project has no label '{verdict.Label}'.",
         _ when image.Begun => "Somebody is labelling this image.",
         _ when image.State == ImageRow.Unlabeled => "This image has no boxes any more: its suggestion was taken back or rejected.",

@@ -7,10 +7,13 @@ public sealed record Verdict
     public const string Wrong = "wrong";
     public const string Relabel = "label";
 
+    /// <summary>No verdict any more: the last one is taken back.</summary>
+    public const string Open = "open";
+
     public Guid ImageId { get; init; }
     public Guid BoxId { get; init; }
 
-    /// <summary>right, wrong, or label: it is the class in <see cref="Label"/>.</summary>
+    /// <summary>right, wrong, label (it is the class in <see cref="Label"/>), or open: the last verdict is taken back.</summary>
     [System.Text.Json.Serialization.JsonPropertyName("verdict")]
     public string? Word { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record WallBox
     public required Guid Id { get; init; }
     public required Guid ImageId { get; init; }
     public required string ImageName { get; init; }
+    /// <summary>Pixels of the upright image.</summary>
+    public required int ImageWidth { get; init; }
+    public required int ImageHeight { get; init; }
     /// <summary>auto or labeled.</summary>
     public required string ImageState { get; init; }
     public required string Label { get; init; }
@@ -24,12 +27,25 @@ public sealed record WallBox
     public required string Crop { get; init; }
 }
 
+/// <summary>Boxes of one class: waiting for a verdict, with one, and near misses that a model did not dare to show.</summary>
+public sealed record WallCount
+{
+    public Guid LabelId { get; init; }
+    public int Open { get; init; }
+    /// <summary>Of the open ones, those that a model proposes and nobody has decided.</summary>
+    public int Suggested { get; init; }
+    public int Judged { get; init; }
+    public int NearMisses { get; init; }
+}
+
 /// <summary>A row of the wall's query.</summary>
 internal sealed record WallRow
 {
     public Guid Id { get; init; }
     public Guid ImageId { get; init; }
     public string Name { get; init; } = "";
+    public int ImageWidth { get; init; }
+    public int ImageHeight { get; init; }
     public string State { get; init; } = "";
     public string Label { get; init; } = "";
     public Guid LabelId { get; init; }
@@ -50,7 +66,8 @@ internal sealed record WallRow
 
     public WallBox ToView(Guid project) => new()
     {
-        Id = Id, ImageId = ImageId, ImageName = Name, ImageState = State, Label = Label, LabelId = LabelId, Origin = Origin, Score = Score, Doubt = Doubt,
+        Id = Id, ImageId = ImageId, ImageName = Name, ImageWidth = ImageWidth, ImageHeight = ImageHeight, ImageState = State, Label = Label, LabelId = LabelId,
+        Origin = Origin, Score = Score, Doubt = Doubt,
         Box = Box, Crop = $"/api/v1/projects/{project}/boxes/{Id}/crop",
     };
 }

@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Labels;
 using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Objects;
 using Sightloop.Platform.Web;
@@ -20,12 +21,14 @@ internal static class WallEndpoints
     {
         var wall = routes.MapGroup("/api/v1/projects/{project:guid}/boxes").WithTags("wall");
         wall.MapGet("", ListAsync).WithName("ListBoxes");
+        wall.MapGet("/counts", CountAsync).WithName("CountBoxes");
         wall.MapGet("/{box:guid}/crop", CropAsync).WithName("CropBox");
         wall.MapPost("/verdicts", JudgeAsync).WithName("JudgeBoxes");
     }
 
     private static async Task<Results<Ok<Page<WallBox>>, ProblemHttpResult>> ListAsync(
-        Guid project, string? label, string? sort, int? limit, string? cursor, LabelingDatabase database, CancellationToken cancellation)
+        Guid project, string? label, string? tier, string? state, double? minScore, double? maxScore, string? sort, int? limit, string? cursor,
+        LabelingDatabase database, CancellationToken cancellation)
     {
         if (!Paging.TryRead<WallCursor>(limit, cursor, out var take, out var after, out var problem))
         {
@@ -33,9 +36,19 @@ internal static class WallEndpoints
         }
 
         sort ??= "doubt";
-        if (!WallQuery.Sorts.ContainsKey(sort) || (after is not null && after.Sort != sort))
+        if ((sort != OddOnes.Sort && !WallQuery.Sorts.ContainsKey(sort)) || (after is not null && after.Sort != sort))
         {
-            return Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys)}, the same on every page.");
+            return Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys.Append(OddOnes.Sort))}, the same on every page.");
+        }
+
+        if (tier is not (null or Tiers.Solid or Tiers.Ghost))
+        {
+            return Problems.BadRequest("tier must be solid (what is proposed or drawn) or ghost (near misses).");
+        }
+
+        if (state is not (null or ImageRow.Auto or ImageRow.Labeled))
+        {
+            return Problems.BadRequest("state must be auto (what models propose) or labeled (labels of checked images).");
         }
 
         return await database.ReadAsync<Results<Ok<Page<WallBox>>, ProblemHttpResult>>(async r =>
@@ -50,10 +63,18 @@ internal static class WallEndpoints
                 return Problems.BadRequest($"This project has no label '{label}'.");
             }
 
-            var rows = await WallQuery.PageAsync(r, project, label is null ? null : found.FindLabel(label)!.Id, sort, after, take + 1);
+            var filter = new WallFilter(project, label is null ? null : found.FindLabel(label)!.Id, tier == Tiers.Ghost, state, minScore, maxScore);
+            var rows = sort == OddOnes.Sort
+                ? await OddOnes.PageAsync(r, filter, after, take + 1)
+                : await WallQuery.PageAsync(r, filter, sort, after, take + 1);
             return TypedResults.Ok(Page.Of(rows, take, row => new WallCursor(sort, row.Place, row.Dice, row.Id), row => row.ToView(project)));
         }, cancellation);
     }
+
+    private static Task<Results<Ok<Page<WallCount>>, ProblemHttpResult>> CountAsync(Guid project, LabelingDatabase database, CancellationToken cancellation) =>
+        database.ReadAsync<Results<Ok<Page<WallCount>>, ProblemHttpResult>>(async r => await ProjectStore.FindAsync(r, project) is null
+            ? Problems.NoSuchProject(project)
+            : TypedResults.Ok(new Page<WallCount>(await WallQuery.CountsAsync(r, project), null)), cancellation);
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CropAsync(
         Guid project, Guid box, int? size, LabelingDatabase database, IObjectStore objects, CancellationToken cancellation)
@@ -122,6 +143,17 @@ internal static class WallEndpoints
             foreach (var (index, verdict) in verdicts)
             {
                 results[index] = new VerdictResult(imageId, verdict.BoxId, false, null, $"There is no image {imageId} in this project.");
+            }
+
+            return;
+        }
+
+        if (verdicts.All(verdict => verdict.Item.Word == Verdict.Open))
+        {
+            var (now, error) = await new TakenBack(t, project, image, actor).TakeAsync([.. verdicts.Select(verdict => verdict.Item.BoxId)]);
+            foreach (var (index, verdict) in verdicts)
+            {
+                results[index] = new VerdictResult(imageId, verdict.BoxId, error is null, now, error);
             }
 
             return;

@@ -81,5 +81,5 @@ internal static class ModelEndpoints
         }
     }
 
-    private static ProblemHttpResult Missing(Guid id) => Problems.NotFound($"There is no model {id}.");
+    internal static ProblemHttpResult Missing(Guid id) => Problems.NotFound($"There is no model {id}.");
 }

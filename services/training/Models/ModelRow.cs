@@ -28,6 +28,9 @@ internal sealed record ModelRow
     public string TrainedBy { get; init; } = "";
     public DateTimeOffset TrainedAt { get; init; }
 
+    /// <summary>Key of what it said on each held-out image.</summary>
+    public string ResultsKey => $"models/{Id}.heldout.json";
+
     /// <summary>The classes as they were called when it was trained.</summary>
     public IReadOnlyList<LabelClass> Classes => Json.Read<List<LabelClass>>(Labels);
 

@@ -1,14 +1,16 @@
+using System.Text;
 using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Objects;
+using Sightloop.Training.Detector.Evaluation;
 using Sightloop.Training.Runs;
 
 namespace Sightloop.Training.Models;
 
-/// <summary>Models: rows here, files in the object store as `models/&lt;id&gt;.onnx` and `models/&lt;id&gt;.safetensors`.</summary>
+/// <summary>Models: rows here, files in the object store as `models/&lt;id&gt;.onnx`, `.safetensors` and `.heldout.json`.</summary>
 internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, TimeProvider clock)
 {
     public Task<ModelRow?> FindAsync(Guid id, CancellationToken cancellation) => database.ReadAsync(
@@ -38,12 +40,26 @@ internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, 
             Id = work.ModelId, ProjectId = run.ProjectId, TrainingId = run.Id, SnapshotId = work.SnapshotId, Task = result.Task, ImageSize = result.ImageSize,
             Labels = Json.Write(result.Labels), OnnxKey = $"models/{work.ModelId}.onnx", WeightsKey = $"models/{work.ModelId}.safetensors",
             OnnxBytes = new FileInfo(Path.Combine(folder, ChildResult.ModelFile)).Length,
-            Quality = result.Metrics?.Score, Thresholds = Json.Write(result.Metrics?.Thresholds ?? []), Report = Json.Write(result),
+            Quality = result.Metrics?.Score, Thresholds = Json.Write(result.Metrics?.Thresholds ?? []), Report = Json.Write(result with { Metrics = result.Metrics is { } metrics ? metrics with { Results = [] } : null }),
             TrainedBy = run.Actor, TrainedAt = clock.GetUtcNow(), Seconds = Math.Round((clock.GetUtcNow() - run.Row.StartedAt!.Value).TotalSeconds, 2),
         };
         await PutAsync(model.OnnxKey, Path.Combine(folder, ChildResult.ModelFile), cancellation);
         await PutAsync(model.WeightsKey, Path.Combine(folder, ChildResult.WeightsFile), cancellation);
+        using var results = new MemoryStream(Encoding.UTF8.GetBytes(Json.Write(result.Metrics?.Results ?? [])));
+        await store.PutAsync(model.ResultsKey, results, results.Length, cancellation);
         return model;
+    }
+
+    /// <summary>What it said on each held-out image; empty for a model that was trained before this was kept.</summary>
+    public async Task<IReadOnlyList<HeldOutResult>> ResultsAsync(ModelRow model, CancellationToken cancellation)
+    {
+        if (await store.StatAsync(model.ResultsKey, cancellation) is null)
+        {
+            return [];
+        }
+
+        using var reader = new StreamReader(await store.OpenAsync(model.ResultsKey, cancellation: cancellation));
+        return Json.Read<List<HeldOutResult>>(await reader.ReadToEndAsync(cancellation));
     }
 
     /// <summary>Offers the model: row and news in one transaction.</summary>
@@ -100,7 +116,7 @@ internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, 
 
     private async Task RemoveFilesAsync(IReadOnlyList<ModelRow> models)
     {
-        foreach (var key in models.SelectMany(model => new[] { model.OnnxKey, model.WeightsKey }))
+        foreach (var key in models.SelectMany(model => new[] { model.OnnxKey, model.WeightsKey, model.ResultsKey }))
         {
             await store.DeleteAsync(key);
         }

@@ -7,7 +7,7 @@ import { Problem } from "./parts/Problem";
 import { texts } from "./texts/en";
 import { TopBar } from "./TopBar";
 
-const Rooms = ["import", "images", "label", "audit", "train", "models", "doubtful", "effort", "trail"] as const;
+const Rooms = ["import", "images", "label", "audit", "train", "models", "doubtful", "effort", "trail", "settings"] as const;
 
 /** The frame of a project's rooms: names of the rooms, the next step, the receipt. */
 export function ProjectShell() {

@@ -10,6 +10,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/work.css";
+import "./styles/wall.css";
 
 const client = new QueryClient({
   defaultOptions: {

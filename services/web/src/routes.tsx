@@ -13,8 +13,10 @@ import { ModelsRoom } from "./rooms/models/ModelsRoom";
 import { OverviewRoom } from "./rooms/overview/OverviewRoom";
 import { NewProjectRoom } from "./rooms/projects/NewProjectRoom";
 import { ProjectsRoom } from "./rooms/projects/ProjectsRoom";
+import { SettingsRoom } from "./rooms/settings/SettingsRoom";
 import { TrailRoom } from "./rooms/trail/TrailRoom";
 import { TrainRoom } from "./rooms/train/TrainRoom";
+import { WallRoom } from "./rooms/wall/WallRoom";
 
 /** The studio's rooms and where they are. */
 export const routes = createBrowserRouter([
@@ -31,12 +33,14 @@ export const routes = createBrowserRouter([
       { path: "import", element: <ImportRoom /> },
       { path: "images", element: <ImagesRoom /> },
       { path: "label/:image?", element: <LabelRoom /> },
+      { path: "audit/wall", element: <WallRoom /> },
       { path: "audit/:image?", element: <AuditRoom /> },
       { path: "train", element: <TrainRoom /> },
       { path: "models/:model?", element: <ModelsRoom /> },
       { path: "doubtful", element: <DoubtfulRoom /> },
       { path: "effort", element: <EffortRoom /> },
       { path: "trail", element: <TrailRoom /> },
+      { path: "settings", element: <SettingsRoom /> },
     ],
   },
   { path: "*", element: <Lost /> },

@@ -123,6 +123,19 @@ describe("two people on one image", () => {
     await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"));
     expect(sent.at(-1)!.boxes.map((one) => one.x).sort()).toEqual([20, 200, 300]);
   });
+
+  it("keeps both people's versions in the history, also when theirs is taken", async () => {
+    const base = { revision: 1, state: "labeled", proposalId: null, boxes: common };
+    reply = () => { throw new ApiError(412, { title: "Changed", current: answer(2, [{ ...common[0]!, x: 300 }, common[1]!]) }); };
+    await saver.record(entry([{ ...common[0]!, x: 20 }, common[1]!], { base, act: "done" }), true);
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("needsYou"));
+    const before = sent.length;
+    let revision = 2;
+    reply = (of) => answer(++revision, of.boxes);
+    await saver.settle("image", "theirs");
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"));
+    expect(sent.slice(before).map((one) => [one.base.revision, one.boxes.map((shown) => shown.x).sort()])).toEqual([[2, [20, 200]], [3, [200, 300]]]);
+  });
 });
 
 describe("decisions", () => {

@@ -36,6 +36,21 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_that_is_dropped_again_asks_first_which_of_its_files_are_here()
+    {
+        var photo = Samples.Raccoon(1);
+        var item = Assert.Single((await host.UploadAsync(("raccoon-1.jpg", photo))).Items);
+        var path = $"/api/v1/projects/{host.Project}/images/known";
+
+        using var answer = await host.Http.PostAsJsonAsync(path, new { sha256 = new[] { Convert.ToHexString(SHA256.HashData(photo)), new string('0', 64) } });
+        var known = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal((item.Sha256, item.Id), (Assert.Single(known).GetProperty("sha256").GetString(), known[0].GetProperty("imageId").GetGuid()));
+        using var refused = await host.Http.PostAsJsonAsync(path, new { sha256 = new[] { "no sum" } });
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task A_range_of_the_bytes_can_be_asked_for()
     {
         var photo = Samples.Raccoon(1);

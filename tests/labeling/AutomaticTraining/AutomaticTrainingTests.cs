@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Training;
 using Sightloop.Testing;
 
@@ -78,4 +79,40 @@ public sealed class AutomaticTrainingTests
         Assert.Empty(shop.Host.Neighbours.Heard<AutoLabelRequested>());
         Assert.Equal(42, (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/effort")).GetProperty("machineSeconds").GetDouble());
     }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task Everybody_sees_what_the_next_training_waits_for_and_anybody_can_hold_it_back(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(
+            3, column: column, settings: new { automaticTraining = new { enabled = true, newImages = 2, quietSeconds = 3600 } });
+        await shop.LabelAsync(0, 10);
+        var waiting = await NextAsync(shop);
+        Assert.Equal((1, 2), (waiting.Number("newImages"), waiting.Number("wantedImages")));
+        Assert.False(waiting.TryGetProperty("dueAt", out _));
+
+        await shop.LabelAsync(1, 10);
+        var due = (await NextAsync(shop)).GetProperty("dueAt").GetDateTimeOffset();
+        // Whoever is still drawing is not interrupted: an image that is only begun counts as quiet broken.
+        await shop.Host.SaveAsync(shop.Images[2].Id, 0, [new { label = "red", box = new BoxRecord(1, 1, 9, 9) }], done: false);
+        var later = await NextAsync(shop);
+        Assert.True(later.GetProperty("dueAt").GetDateTimeOffset() > due);
+        Assert.InRange(later.GetProperty("dueAt").GetDateTimeOffset() - later.GetProperty("now").GetDateTimeOffset(), TimeSpan.FromMinutes(55), TimeSpan.FromHours(1));
+
+        await shop.Host.SendAsync(HttpMethod.Patch, $"/api/v1/projects/{shop.Project}", new { settings = new { automaticTraining = new { paused = true, quietSeconds = 0 } } });
+        Assert.False((await NextAsync(shop)).TryGetProperty("dueAt", out _));
+        Assert.Empty(shop.Host.Neighbours.Heard<TrainingRequested>());
+
+        await shop.Host.SendAsync(HttpMethod.Patch, $"/api/v1/projects/{shop.Project}", new { settings = new { automaticTraining = new { paused = false } } });
+        var asked = await shop.Host.Neighbours.HearsAsync<TrainingRequested>(_ => true);
+        Assert.True((await NextAsync(shop)).GetProperty("underWay").GetBoolean());
+
+        var snapshot = await shop.Host.GetAsync($"/api/v1/snapshots/{asked.SnapshotId}");
+        Assert.Equal((2, 2), (snapshot.Number("images"), snapshot.Number("boxes")));
+        var images = await shop.Host.GetAsync($"/api/v1/snapshots/{asked.SnapshotId}/images?limit=1");
+        Assert.Equal(shop.Images[0].Id.ToString(), images.Items()[0].Text("imageId"));
+        var rest = await shop.Host.GetAsync($"/api/v1/snapshots/{asked.SnapshotId}/images?cursor={images.Text("nextCursor")}");
+        Assert.Equal(shop.Images[1].Id.ToString(), Assert.Single(rest.Items()).Text("imageId"));
+    }
+
+    private static Task<System.Text.Json.JsonElement> NextAsync(Workshop shop) => shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/next-training");
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NetVips;
+using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Labels;
 using Sightloop.Platform.Objects;
+using Sightloop.Testing;
 
 namespace Sightloop.Labeling.Tests.Wall;
 
@@ -99,6 +101,108 @@ public sealed class WallTests
         Assert.InRange(crop.Width, 74, 76);
         Assert.InRange(crop.Height, 64, 67);
     }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_page_of_verdicts_is_taken_back_with_the_earlier_verdicts_on_its_images_as_they_were(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(1, column: column);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f, 0.7f]));
+        var boxes = (await shop.AnnotationsAsync(0)).Items("annotations");
+        await JudgeAsync(shop, (boxes[0], "wrong", null));
+        Assert.Equal(["labeled", "labeled"], States(await JudgeAsync(shop, (boxes[1], "label", "red"), (boxes[2], "right", null))));
+        Assert.True((await ImageAsync(shop)).GetProperty("boxesChecked").GetBoolean());
+
+        Assert.Equal(["auto"], States(await JudgeAsync(shop, (boxes[2], "open", null))));
+
+        var wall = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes")).Items();
+        Assert.Equal(boxes[2].Id(), Assert.Single(wall).Id());
+        Assert.False((await ImageAsync(shop)).GetProperty("boxesChecked").GetBoolean());
+        // What was said before still holds: the first is wrong, the second red.
+        Assert.Equal(["labeled"], States(await JudgeAsync(shop, (boxes[2], "right", null))));
+        Assert.Equal(["red", "red"], (await shop.AnnotationsAsync(0)).Items("annotations").Select(a => a.Text("label")));
+    }
+
+    [Fact]
+    public async Task A_wrong_box_of_a_labelled_image_comes_back_unless_somebody_saved_since()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        var boxes = (await shop.LabelAsync(0, 10, 100)).Items("annotations");
+        await JudgeAsync(shop, (boxes[0], "wrong", null));
+        Assert.Equal(["labeled"], States(await JudgeAsync(shop, (boxes[0], "open", null))));
+        Assert.Equal(2, (await shop.AnnotationsAsync(0)).Items("annotations").Count);
+
+        await JudgeAsync(shop, (boxes[0], "wrong", null));
+        await shop.Host.SaveAsync(shop.Images[0].Id, 4, []);
+        var refused = (await JudgeAsync(shop, (boxes[0], "open", null))).Items()[0];
+        Assert.Contains("left as it is", refused.Text("error"));
+        Assert.Empty((await shop.AnnotationsAsync(0)).Items("annotations"));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_near_miss_that_is_right_becomes_a_box_of_its_image(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(2, column: column);
+        await shop.AutoLabelAsync((0, [0.9f, 0.3f, 0.2f]), (1, []));
+        var near = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?tier=ghost&sort=surest")).Items();
+        Assert.Equal([0.3, 0.2], near.Select(box => Math.Round(box.GetProperty("score").GetDouble(), 4)));
+
+        await JudgeAsync(shop, (near[0], "right", null), (near[1], "wrong", null));
+        Assert.Equal("auto", await shop.StateAsync(0));
+        Assert.Empty((await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?tier=ghost")).Items());
+        await shop.ReviewAsync(0, "accept");
+        Assert.Equal(["blue", "red"], (await shop.AnnotationsAsync(0)).Items("annotations").Select(a => a.Text("label")).Order());
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task An_image_whose_boxes_were_checked_is_found_until_its_whole_picture_was_seen(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(2, column: column);
+        await shop.AutoLabelAsync((0, [0.9f]));
+        var boxes = (await shop.AnnotationsAsync(0)).Items("annotations");
+        await JudgeAsync(shop, (boxes[0], "right", null));
+        Assert.Single((await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/images?state=boxes")).Items());
+
+        await shop.Host.SaveAsync(shop.Images[0].Id, 1, [new { label = "red", box = new BoxRecord(0, 20, 50, 40) }]);
+        Assert.Empty((await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/images?state=boxes")).Items());
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task The_wall_filters_by_score_and_says_what_remains_by_class(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(2, column: column);
+        await shop.AutoLabelAsync((0, [0.99f, 0.9f]), (1, [0.5f, 0.6f, 0.3f]));
+        var sure = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?minScore=0.8&maxScore=0.95")).Items();
+        Assert.Equal("blue", Assert.Single(sure).Text("label"));
+
+        var red = shop.Labels[0].ToString();
+        var counts = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes/counts")).Items();
+        Assert.Equal((2, 0, 1), counts.Where(count => count.Text("labelId") == red).Select(c => (c.Number("open"), c.Number("judged"), c.Number("nearMisses"))).Single());
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_box_of_a_class_that_similar_images_do_not_have_comes_first(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(8, column: column);
+        // Six alike images show red, one of their kind blue; an eighth of another kind shows blue too.
+        for (var image = 0; image < 8; image++)
+        {
+            await shop.Host.SaveAsync(shop.Images[image].Id, 0, [new { label = image >= 6 ? "blue" : "red", box = new BoxRecord(10, 20, 50, 40) }]);
+        }
+
+        await shop.Host.Neighbours.SayAsync(new ImagesEmbedded
+        {
+            ProjectId = shop.Project, Actor = "system", OccurredAt = TimeProvider.System.GetUtcNow(),
+            Images = [.. shop.Images.Select((image, i) => new ImageEmbedding(image.Id, i == 7 ? [0, 100, 0, 0] : [100, (byte)i, 0, 0]))],
+        });
+        await shop.BecomesAsync("SELECT COUNT(*) FROM images WHERE embedding IS NOT NULL", 8);
+
+        var odd = await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?sort=neighbours&limit=3");
+        Assert.Equal(["blue", "blue", "red"], odd.Items().Select(box => box.Text("label")));
+        var rest = await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?sort=neighbours&cursor={odd.Text("nextCursor")}");
+        Assert.Equal(8, odd.Items().Concat(rest.Items()).Select(box => box.Id()).Distinct().Count());
+    }
+
+    private static async Task<JsonElement> ImageAsync(Workshop shop) => (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/images")).Items()[0];
 
     private static Task<JsonElement> JudgeAsync(Workshop shop, params (JsonElement Box, string Verdict, string? Label)[] verdicts) => shop.Host.PostAsync(
         $"/api/v1/projects/{shop.Project}/boxes/verdicts",

@@ -29,6 +29,15 @@ public sealed class TrainingRunTests
         using var session = new InferenceSession(await host.Http.GetByteArrayAsync(new Uri($"/api/v1/models/{id}/onnx", UriKind.Relative)));
         Assert.Equal("320", session.ModelMetadata.CustomMetadataMap["image_size"]);
         Assert.Contains("raccoon", session.ModelMetadata.CustomMetadataMap["classes"], StringComparison.Ordinal);
+
+        // After two passes it misses and imagines; each mistake is on a held-out image, as many as the confusion matrix counts.
+        var confusion = model.GetProperty("report").GetProperty("confusion").EnumerateArray()
+            .Where(cell => !cell.TryGetProperty("predicted", out var said) || said.ValueKind == JsonValueKind.Null).ToList();
+        var missed = (await host.GetAsync($"/api/v1/models/{id}/mistakes?kind=missed")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(confusion.Sum(cell => cell.GetProperty("count").GetInt32()), missed.Count);
+        Assert.Subset(
+            confusion.SelectMany(cell => cell.GetProperty("imageIds").EnumerateArray()).Select(image => image.GetGuid()).ToHashSet(),
+            missed.Select(one => one.GetProperty("imageId").GetGuid()).ToHashSet());
     }
 
     [Fact]
@@ -36,14 +45,17 @@ public sealed class TrainingRunTests
     {
         await using var host = await TrainingHost.StartAsync(Column.Standalone);
         await host.LabelRaccoonsAsync(8);
-        var first = await TrainedModelAsync(host, new { epochs = 1, imageSize = 320 });
-        var second = await TrainedModelAsync(host, new { epochs = 1, imageSize = 320, baseModelId = first });
+        var first = await TrainedModelAsync(host, new { epochs = 3, imageSize = 320 });
+        var second = await TrainedModelAsync(host, new { epochs = 3, imageSize = 320, baseModelId = first });
 
         (await host.Http.PostAsync(new Uri($"/api/v1/models/{first}/promote", UriKind.Relative), null)).EnsureSuccessStatusCode();
 
         var models = (await host.GetAsync($"/api/v1/projects/{host.Project}/models")).GetProperty("items").EnumerateArray().ToArray();
         Assert.Equal([second, first], models.Select(model => model.GetProperty("id").GetGuid()));
         Assert.Equal([false, true], models.Select(model => model.GetProperty("promoted").GetBoolean()));
+        var comparison = await host.GetAsync($"/api/v1/models/{second}/comparison?with={first}");
+        Assert.Equal(2, comparison.GetProperty("images").GetInt32());
+        Assert.InRange(comparison.GetProperty("difference").GetDouble(), comparison.GetProperty("low").GetDouble() - 1e-9, comparison.GetProperty("high").GetDouble() + 1e-9);
     }
 
     [Fact]

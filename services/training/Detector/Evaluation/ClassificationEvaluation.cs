@@ -16,9 +16,12 @@ public static class ClassificationEvaluation
     {
         var classIndices = classIds.Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index);
         var classified = new ClassifiedImage[images.Count];
+        var scores = new float[images.Count];
         HeldOutBatches.Run(images, imageSize, network.Backbone.Stem.Kernel.device, (pixels, first, _) =>
         {
-            var best = network.call(pixels).argmax(1).cpu().data<long>().ToArray();                        // [batch]
+            var (values, indices) = network.call(pixels).softmax(1).max(1);
+            var best = indices.cpu().data<long>().ToArray();                                               // [batch]
+            values.cpu().data<float>().ToArray().CopyTo(scores, first);
             for (var i = 0; i < best.Length; i++)
             {
                 classified[first + i] = new(classIndices[images[first + i].Sample.ImageClass!.Value], (int)best[i]);
@@ -28,6 +31,11 @@ public static class ClassificationEvaluation
         {
             ImageIds = [.. images.Select(image => image.Sample.ImageId)],
             Classification = ClassificationEvaluator.Evaluate(classified, classIds.Count),
+            Results =
+            [
+                .. images.Select((image, i) => HeldOutResult.Of(image.Sample.Width, image.Sample.Height, new(
+                    [new(default, classified[i].Actual)], [new(default, classified[i].Predicted, scores[i])]))),
+            ],
         };
     }
 }

@@ -52,6 +52,7 @@ public static class DetectionEvaluation
             Detection = metrics,
             Calibration = Calibration.Measure(evaluated),
             Thresholds = Calibration.Thresholds(metrics),
+            Results = [.. images.Zip(evaluated, (image, found) => HeldOutResult.Of(image.Sample.Width, image.Sample.Height, found))],
         };
     }
 

@@ -16,6 +16,9 @@ public sealed record Metrics
     /// <summary>Detection: the score from which boxes of each class are worth showing, in the order of the classes.</summary>
     public IReadOnlyList<float> Thresholds { get; init; } = [];
 
+    /// <summary>Image by image, in the order of <see cref="ImageIds"/>; empty where it is kept elsewhere.</summary>
+    public IReadOnlyList<HeldOutResult> Results { get; init; } = [];
+
     /// <summary>Null in detection.</summary>
     public ClassificationMetrics? Classification { get; init; }
 

@@ -12,6 +12,12 @@ export const keys = {
   model: (p: string, m: string) => ["models", p, m] as const,
   trail: (p: string) => ["trail", p] as const,
   doubtful: (p: string) => ["doubtful", p] as const,
+  wallCounts: (p: string) => ["wallCounts", p] as const,
+  nearMisses: (p: string, label: string) => ["nearMisses", p, label] as const,
+  nextTraining: (p: string) => ["nextTraining", p] as const,
+  claims: (p: string) => ["claims", p] as const,
+  cameras: (p: string) => ["cameras", p] as const,
+  labels: (p: string) => ["labels", p] as const,
   effort: (p: string) => ["effort", p] as const,
 };
 

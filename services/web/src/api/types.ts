@@ -18,6 +18,16 @@ export type Model = Schemas["ModelView"];
 export type TrailEntry = Schemas["TrailView"];
 export type Effort = Schemas["EffortReport"];
 export type Prediction = Schemas["PredictionView"];
+export type WallBox = Schemas["WallBox"];
+export type WallCount = Schemas["WallCount"];
+export type Verdict = Schemas["Verdict"];
+export type NextTraining = Schemas["NextTraining"];
+export type Snapshot = Schemas["SnapshotView"];
+export type Mistake = Schemas["Mistake"];
+export type ModelComparison = Schemas["ModelComparison"];
+export type Camera = Schemas["CameraView"];
+export type LiveClaim = Schemas["LiveClaim"];
+export type LabelUse = Schemas["LabelView"];
 export type LiveChange = Schemas["LiveChange"];
 export type UploadAnswer = Schemas["UploadAnswer"];
 

@@ -35,5 +35,7 @@ export interface Entry {
   readonly rest?: Rest;
   readonly reason?: string;
   readonly theirs?: Version;
+  /** What is saved as the next version once this one is. */
+  readonly then?: readonly Box[];
   readonly at: number;
 }

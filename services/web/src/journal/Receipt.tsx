@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { Dialog } from "../parts/Dialog";
 import { timeOfDay } from "../parts/times";
 import { texts } from "../texts/en";
+import { Conflict } from "./Conflict";
 import type { Entry } from "./Entry";
 import { saver } from "./saving";
 
@@ -23,35 +24,29 @@ export function Receipt() {
   if (receipt.state === "kept") {
     return <span className="receipt kept" role="status" data-testid="receipt">{t.kept(receipt.images!, Math.max(Math.ceil((receipt.retryAt! - now) / 1000), 0))}</span>;
   }
+  const resting = saver.resting();
+  const conflict = resting.find((entry) => entry.rest === "conflict");
   return (
     <>
       <button className="receipt needsYou" data-testid="receipt" onClick={() => setOpen(true)}>{t.needsYou(receipt.images!)}</button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t.needsTitle}>
-        {saver.resting().map((entry) => <Resting key={entry.imageId} entry={entry} />)}
+      <Dialog open={open} onClose={() => setOpen(false)} title={t.needsTitle} wide>
+        {resting.map((entry) => (entry.rest === "conflict" ? <Conflict key={entry.imageId} entry={entry} hasKeys={entry === conflict} /> : <Resting key={entry.imageId} entry={entry} />))}
       </Dialog>
     </>
   );
 }
 
+/** Refused, or its image is gone: kept here until the person has it. */
 function Resting({ entry }: { readonly entry: Entry }) {
   const t = texts.receipt;
-  const settle = (choice: "mine" | "theirs" | "both") => void saver.settle(entry.imageId, choice);
   const boxes = `data:application/json,${encodeURIComponent(JSON.stringify(entry.boxes, null, 1))}`;
   return (
     <div className="stack-small">
       <strong>{entry.imageName}</strong>
-      <p className="small">{entry.rest === "conflict" ? t.clash : entry.rest === "setAside" ? t.setAside : entry.reason}</p>
+      <p className="small">{entry.rest === "setAside" ? t.setAside : entry.reason}</p>
       <div className="row wrap">
-        {entry.rest === "conflict"
-          ? <>
-              <button className="button small" onClick={() => settle("mine")}>{t.mine}</button>
-              <button className="button small" onClick={() => settle("theirs")}>{t.theirs}</button>
-              <button className="button small" onClick={() => settle("both")}>{t.both}</button>
-            </>
-          : <>
-              <a className="button small" href={boxes} download={`${entry.imageName}.boxes.json`}>{t.download}</a>
-              <button className="button small danger" onClick={() => void saver.discard(entry.imageId)}>{t.discard}</button>
-            </>}
+        <a className="button small" href={boxes} download={`${entry.imageName}.boxes.json`}>{t.download}</a>
+        <button className="button small danger" onClick={() => void saver.discard(entry.imageId)}>{t.discard}</button>
       </div>
     </div>
   );

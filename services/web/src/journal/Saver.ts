@@ -85,9 +85,11 @@ export class Saver {
     const entry = this.entries.get(imageId);
     if (!entry?.theirs) return;
     const merged = merge(entry.base.boxes, entry.boxes, entry.theirs.boxes);
-    const boxes = settled(merged, choice, () => `new-${crypto.randomUUID()}`);
-    await this.record({ ...entry, base: entry.theirs, boxes, theirs: undefined, rest: undefined, reason: undefined, key: crypto.randomUUID() }, true);
-    this.hearers.forEach((hear) => hear({ kind: "merged", entry: this.entries.get(imageId)!, fromOthers: merged.clashes.length }));
+    const result = settled(merged, choice, () => `new-${crypto.randomUUID()}`);
+    // Mine becomes a version first even when theirs stands in the end: the history holds all of them.
+    const [boxes, then] = choice === "theirs" ? [merged.boxes, result] : [result, undefined];
+    await this.record({ ...entry, base: entry.theirs, boxes, then, theirs: undefined, rest: undefined, reason: undefined, key: crypto.randomUUID() }, true);
+    this.hearers.forEach((hear) => hear({ kind: "merged", entry: { ...this.entries.get(imageId)!, boxes: result }, fromOthers: merged.clashes.length }));
   }
 
   /** Leaves the work aside for good, when a person said so. */
@@ -144,6 +146,10 @@ export class Saver {
       const rebased = { ...newer, base: now, names: { ...newer.names, ...names } };
       this.entries.set(entry.imageId, rebased);
       await this.journal.write(rebased);
+    } else if (entry.then) {
+      const last = { ...entry, base: now, boxes: entry.then, then: undefined, names, key: crypto.randomUUID() };
+      this.entries.set(entry.imageId, last);
+      await this.journal.write(last);
     } else {
       this.entries.delete(entry.imageId);
       await this.journal.remove(entry.imageId, entry.key);

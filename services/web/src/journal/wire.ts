@@ -3,15 +3,21 @@ import type { Box, Mark } from "../canvas/change/Box";
 import { same } from "../canvas/space/rects";
 import type { Version } from "./Entry";
 
+/** The class of a whole image stands in the journal as a box of no size. */
+export const wholeImage = (id: string, labelId: string, mark: Mark): Box => ({ id, labelId, mark, x: 0, y: 0, width: 0, height: 0 });
+
+const isWhole = (box: Box): boolean => box.width === 0 && box.height === 0;
+
 /** Between the server's words and the canvas's. `names` are server ids of boxes this browser knows under its own. */
 export function toVersion(set: AnnotationSet, names: Readonly<Record<string, string>> = {}): Version {
   const own = new Map(Object.entries(names).map(([local, server]) => [server, local]));
-  const boxes = set.annotations.filter((a) => a.box).map((a) => toBox(a, set.state, own.get(a.id)));
+  const boxes = set.annotations.map((a) => toBox(a, set.state, own.get(a.id)));
   return { revision: set.revision, state: set.state, proposalId: set.proposalId ?? null, modelId: set.annotations.find((a) => a.modelId)?.modelId ?? null, boxes };
 }
 
 function toBox(annotation: Annotation, state: string, own: string | undefined): Box {
-  return { ...annotation.box!, id: own ?? annotation.id, labelId: annotation.labelId, mark: markOf(annotation, state), score: annotation.score ?? undefined, ghost: annotation.tier === "ghost" || undefined };
+  const at = annotation.box ?? wholeImage("", "", "mine");
+  return { ...at, id: own ?? annotation.id, labelId: annotation.labelId, mark: markOf(annotation, state), score: annotation.score ?? undefined, ghost: annotation.tier === "ghost" || undefined };
 }
 
 function markOf(annotation: Annotation, state: string): Mark {
@@ -21,7 +27,7 @@ function markOf(annotation: Annotation, state: string): Mark {
 
 export function toBodies(boxes: readonly Box[], names: Readonly<Record<string, string>>): AnnotationBody[] {
   return boxes.map((box) => ({
-    id: names[box.id] ?? (isServerId(box.id) ? box.id : undefined), label: box.labelId, box: { x: box.x, y: box.y, width: box.width, height: box.height },
+    id: names[box.id] ?? (isServerId(box.id) ? box.id : undefined), label: box.labelId, box: isWhole(box) ? null : { x: box.x, y: box.y, width: box.width, height: box.height },
   }));
 }
 

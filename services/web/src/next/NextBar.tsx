@@ -5,6 +5,7 @@ import { keys, useAutoLabels, useModels, useTrainings } from "../api/queries";
 import type { Project } from "../api/types";
 import { Receipt } from "../journal/Receipt";
 import { say } from "../parts/Toasts";
+import { TrainingSoon } from "../rooms/train/AutomaticTraining";
 import { texts } from "../texts/en";
 import { whatNext, type NextStep } from "./whatNext";
 
@@ -46,6 +47,7 @@ export function NextBar({ project, room }: { readonly project: Project; readonly
         ? <button className="button small primary" disabled={autolabel.isPending} onClick={() => autolabel.mutate()}>{step.action}</button>
         : step.room !== room && <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>}
       <span className="grow" />
+      {room !== "train" && <span className="small"><TrainingSoon project={project} /></span>}
       <Receipt />
     </div>
   );

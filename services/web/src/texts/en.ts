@@ -4,7 +4,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 export const texts = {
   product: "Sightloop",
   rooms: {
-    overview: "Overview", import: "Import", images: "Images", label: "Label", audit: "Audit", train: "Train", models: "Models", doubtful: "Doubtful", effort: "Effort", trail: "Trail",
+    overview: "Overview", import: "Import", images: "Images", label: "Label", audit: "Audit", train: "Train", models: "Models", doubtful: "Doubtful", effort: "Effort", trail: "Trail", settings: "Settings",
     projects: "Projects", main: "Rooms of this project",
   },
   common: {
@@ -18,28 +18,34 @@ export const texts = {
     room: "This room could not be shown.", roomLine: "Nothing of your work is lost: it is on the server, or kept on this computer until it is.",
   },
   projects: {
-    title: "Projects", create: "New project", empty: "Nothing here yet", emptyLine: "A project holds your images, what you label on them and what a model learns from it.",
+    title: "Projects", dropHere: "Or drop a folder of images anywhere here.", create: "New project", empty: "Nothing here yet", emptyLine: "A project holds your images, what you label on them and what a model learns from it.",
     notLabelled: "not labelled", suggested: "suggested", checked: "checked", noImages: "No images yet", open: "Open", inUse: (n: number) => `model ${n}`,
     deleteTitle: (name: string) => `Delete "${name}"?`,
     deleteLine: (images: number, labelled: number) => `This removes ${plural(images, "image")}, the boxes on ${plural(labelled, "labelled image")} and every model. It cannot be taken back.`,
     deleteType: (name: string) => `Type ${name} to go on`, deleteDo: "Delete the project",
   },
+  example: { open: "Open a small example", name: "Example: washers and nuts", washer: "washer", nut: "nut" },
   create: {
+    waiting: (n: number) => `${plural(n, "file")} wait: they are added when the project is made.`,
     title: "New project", name: "Name", namePlaceholder: "Raccoons in the yard", task: "What should it learn?", detection: "Find things",
     detectionLine: "Draw boxes around what you look for.", classification: "Sort images", classificationLine: "Each whole image is of one class.",
     classes: "Classes, one a line", classesHint: "Each gets its colour and its digit key. You can add and rename them later.", classesPlaceholder: "raccoon\nbin",
     automatic: "Train by itself after every 12 newly labelled images", create: "Create and add images",
   },
   overview: {
+    who: "Who works now", nobody: "Nobody at the moment", does: { label: "labels", review: "audits" } as Record<string, string>, reserved: (n: number, until: string) => `${plural(n, "image")} reserved to ${until}`, model: "Model in use", changeClasses: "Change classes",
     counts: "Images", next: "Next", latestTraining: "Latest training", noTraining: "No training yet", classes: "Classes", addClass: "Add a class", className: "Name of the class", deleteProject: "Delete this project",
     automatic: "Automatic training", settings: "Settings", export: "Export labels", exportLine: "Checked labels with their images.",
   },
   import: {
     title: "Import", drop: "Drop images, folders, archives or clips here", dropLine: "JPEG, PNG, TIFF, WebP; ZIP or TAR archives; film clips", files: "Choose files", folder: "Choose a folder",
     clipTitle: "From clips, one picture every", seconds: "seconds", similar: "leave out near-identical ones",
-    state: { waiting: "waiting", sending: "sending", received: "received", duplicate: "already here", rejected: "not taken", unpacking: "unpacking" } as Record<string, string>,
+    state: { waiting: "waiting", checking: "looking whether it is here", sending: "sending", received: "received", duplicate: "already here", rejected: "not taken", unpacking: "unpacking" } as Record<string, string>,
     total: (done: number, all: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
-    retryRejected: "Try these again", paused: "The line is lost; it goes on by itself.", startLabelling: "Start labelling", left: "Not taken, and why", file: "File", what: "State", unpacked: (n: number) => `${plural(n, "image")} taken out`,
+    retryRejected: "Try these again", paused: "The line is lost; it goes on by itself.", startLabelling: "Start labelling", left: "Not taken, and why", file: "File", what: "State", unpacked: (n: number, known: number, similar: number) => [`${plural(n, "image")} taken out`, known > 0 ? `${known} of them were here` : "", similar > 0 ? `${similar} near-identical ones left out` : ""].filter(Boolean).join(", "),
+    unfinished: (arrived: number, all: number) => `${arrived.toLocaleString("en")} of ${all.toLocaleString("en")} files arrived before the tab was closed. Drop the folder again for the other ${(all - arrived).toLocaleString("en")}: what is here is not sent twice.`, forget: "Leave it so",
+    pace: (megabytes: number, left: string) => `${megabytes.toFixed(1)} MB/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",
+    expected: (n: number, similar: boolean) => (similar ? `up to ${plural(n, "picture")}` : plural(n, "picture")),
     leave: "Files are still being sent.",
   },
   next: {
@@ -53,7 +59,9 @@ export const texts = {
   },
   receipt: {
     nothing: "Nothing to save", saved: (v: number, at: string) => (v > 0 ? `Saved, version ${v}, ${at}` : `Saved, ${at}`), saving: "Saving", kept: (n: number, s: number) => `Kept on this computer: ${plural(n, "image")}, trying again in ${s} s`,
-    needsYou: (n: number) => `Needs you: ${plural(n, "image")}`, needsTitle: "These need a decision of yours", clash: "Two people changed the same box. Nothing is lost: choose.", mine: "Keep mine", theirs: "Take theirs", both: "Keep both",
+    needsYou: (n: number) => `Needs you: ${plural(n, "image")}`, needsTitle: "These need a decision of yours", clash: "Two people changed the same box. Nothing is lost: choose.", wasBefore: "Before", isMine: "Mine", isTheirs: "Theirs", goneThere: "the box is gone", clashCount: (n: number) => (n === 1 ? "One box differs." : `${n} boxes differ.`), boxesThere: (name: string, n: number) => [name, plural(n, "box", "boxes")].filter(Boolean).join(": "),
+    historyLine: "Whatever you choose, all three stay in the history of the image.",
+    mine: "Keep mine", theirs: "Take theirs", both: "Keep both",
     setAside: "The image is gone. Your boxes are kept here.", discard: "Leave out my change", download: "Download my boxes",
   },
   work: {
@@ -70,13 +78,79 @@ export const texts = {
     needDetection: "Sorting whole images comes to the studio later; use the API meanwhile.", revisionBy: (actor: string, at: string) => `${actor}, ${at}`, thirds: { across: ["left", "middle", "right"], down: ["upper", "centre", "lower"] }, place: (h: string, v: string, w: number, ht: number) => `${v} ${h}, ${w} by ${ht}`,
     hints: { clickOppositeCorner: "Click the opposite corner", clickToSetSide: "Click where the side belongs", clickToSetBox: "Click where the box belongs", clickOutermost: "Click the outermost points: four make the box", edgeKeys: "Arrows move the corner, S the next corner, Enter keeps, Esc puts back", tooSmall: "Too small: zoom in", leftAsIs: "Somebody changed a box since: left as it is" } as Record<string, string>,
   },
+  automatic: {
+    after: "After", images: "newly labelled images", and: "and", quiet: "seconds in which nobody saves", line: "Then it trains by itself and suggests boxes on what nobody has decided. The image in front of you stays as it is.",
+    paused: "Held back until you let it go on", underWay: "A training is under way; the next one waits for it", waiting: (n: number, of: number) => `${n} of ${of} images so far`, startsIn: (left: string) => `Trains by itself in ${left}, later if somebody saves`, starting: "Starting to train", pause: "Hold back", resume: "Let it go on",
+  },
+  learned: {
+    from: (images: number, boxes: number) => `${plural(images, "image")}, ${plural(boxes, "label")}`, taken: (at: string, held: number) => `As they were on ${at}. ${plural(held, "image")} held back to measure.`, held: "held back", learns: "Learns from", learned: "Learned from",
+  },
+  compare: {
+    title: (name: string) => `${name} beside `, with: "The other model", choose: "choose one", nothingShared: "The two were not measured on the same images: nothing can be said of the difference.",
+    open: "open: may be chance", better: "better", worse: "worse", range: (range: string, images: number) => `with 95 % between ${range}, on ${plural(images, "held-back image")}`,
+    rangeHint: "How good it is, this one minus the other, on the images held back from both, by today's labels. The range: the images are drawn again 500 times with repetition.",
+  },
+  mistakes: {
+    title: "Worst mistakes on held-back images", kind: { falseAlarm: "False alarms", missed: "Missed", mixup: "Mix-ups" } as Record<string, string>,
+    none: { falseAlarm: "No false alarm.", missed: "Nothing missed.", mixup: "No mix-up." } as Record<string, string>, more: (n: number) => `Show ${n} more`,
+    alarm: (label: string, score: number) => `${label} (${score}), nothing there`, missedAll: (label: string) => `${label}, not seen`, missedWeak: (label: string, score: number) => `${label}, only ${score}`,
+    mixed: (label: string, actual: string, score: number) => `${label} (${score}), is ${actual}`, mixLine: "Each number opens the images behind it.", cell: (n: number, actual: string, said: string) => `${n.toLocaleString("en")} × it was ${actual}, the model said ${said}`,
+  },
+  snippets: { language: "Language", names: { curl: "curl", python: "Python", csharp: "C#" } as Record<string, string>, copy: "Copy", copied: "Copied", line: "Without modelId the model in use answers. Boxes are in pixels of the upright image." },
+  webcam: { start: "Use the webcam", stop: "Stop the webcam", on: "webcam on", refused: "The browser has no camera or was not allowed to use it: allow it in the address bar and try again.", insecure: "Browsers give a page the camera only over https or on this computer: open the studio at https or http://localhost." },
+  settings: {
+    title: "Settings", project: "Project", rename: "Rename", renamed: "Renamed", end: "End of this project", classes: "Classes", color: "Colour", name: "Name", key: "Digit", use: "Used on",
+    used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class",
+    endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge", mergeInto: "Into the class", mergeLine: (name: string, boxes: number, images: number) => `${plural(boxes, "label")} on ${plural(images, "image")} get the other class; ${name} is gone. Older versions keep it in their history.`,
+    deleteLine: (name: string, boxes: number, images: number) => `Removes ${plural(boxes, "label")} of ${name} on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: number) => (boxes === 0 ? "Delete the class" : `Delete the class and ${plural(boxes, "label")}`),
+  },
+  cameras: {
+    title: "Cameras", line: "A camera sends its frames with a key of its own; each frame comes as an image.", name: "Camera", frames: "Frames", last: "Last frame", never: "none yet", newName: "Name of the camera", add: "Add a camera", remove: "Remove",
+    key: "Key", keyTitle: (name: string) => `The key of ${name}`, keyLine: "This is the only time it is shown: copy it to the camera now. Lost? Remove the camera and add it again; its frames stay.", removeTitle: (name: string) => `Remove ${name}?`, removeLine: "Its key is worth nothing any more. The frames it has sent stay.",
+  },
+  sort: {
+    mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.",
+    suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
+    selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", others: "Other images",
+    sorted: (n: number, name: string) => `${n === 1 ? "1 image is" : `${n} images are`} ${name}`, takenBack: (n: number) => `Taken back: ${n === 1 ? "1 image" : `${n} images`}`,
+    commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", nextPage: "Other images" },
+  },
+  wall: {
+    title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Model's score", from: "from", to: "to",
+    of: "Show", ofs: { auto: "suggestions", labeled: "checked boxes", all: "both" } as Record<string, string>,
+    sorts: { doubt: "most doubtful first", neighbours: "unlike its neighbours", score: "lowest score first", size: "smallest first", random: "at random" } as Record<string, string>,
+    accept: (n: number) => `Accept ${n === 1 ? "this one" : `these ${n}`}, next page`, acceptOthers: (n: number) => `Accept the other ${n}, next page`, onlyPicked: (n: number) => `Save ${n} picked out, next page`,
+    picked: (n: number) => `${n} picked out`, left: (n: number) => `${n.toLocaleString("en")} left`, loading: (n: number) => `${n} not shown yet: not accepted`,
+    right: "right", wrong: "wrong", isInstead: (name: string) => `is ${name}`, later: "Next page", back: "Page before",
+    rule: "Confirms exactly the crops on this page, as boxes of this class. Not other classes, not later pages, not that nothing is missing.",
+    none: "Nothing left on the wall", noneLine: "Every box of this choice has a verdict.", noMatch: "No box matches", clear: "Clear filters", toOthers: "Look at another class",
+    takenBack: (right: number, picked: number) => `Page taken back: ${right} accepted, ${picked} picked out`, refused: (n: number, why: string) => `${n === 1 ? "1 box was" : `${n} boxes were`} not judged. ${why}`,
+    kept: "The server does not answer. This page is kept and sent again by itself.", open: "Open the image", edit: "Edit it",
+    advice: {
+      slower: "That was faster than one can look. A moment more for each crop finds the rare wrong one.",
+      break: "Twenty minutes on the wall: a short break keeps your eye sharp. Nothing is pending.",
+      random: "Three pages without a wrong one. Check a random page instead of more of the same?",
+    } as Record<string, string>,
+    adviceRandom: "Show a random page", adviceOk: "Go on", tally: (boxes: number, picked: number) => `${boxes.toLocaleString("en")} boxes looked at, ${picked} picked out`,
+    misses: {
+      title: "Misses?", near: "Nearly marked", nearLine: "The model was not sure enough to suggest these. Pick what is there.", none: "No near misses",
+      there: (n: number) => (n === 0 ? "None of these is there" : `${n} there, the others not`), whole: "Whole images", wholeLine: "Their boxes are checked; whether one is missing is not. Open one to draw it.",
+      wholeNone: "Every checked image was seen whole", seen: (n: number) => `Nothing missing on ${n === 1 ? "this one" : `these ${n}`}`, left: (n: string) => `${n} with boxes checked only`, saved: (n: number) => `${n === 1 ? "1 image is" : `${n} images are`} checked now`,
+      hide: "Hide misses", show: "Misses",
+    },
+    commands: {
+      accept: "Accept what is not picked out, next page", wrong: "Wrong, or not any more", open: "Open the image", bigger: "Bigger crops", smaller: "Smaller crops", surer: "Only surer ones", lessSure: "Less sure ones too", outline: "Hold: no outline",
+      misses: "Misses panel", next: "Next page without deciding", back: "Page before", nextPicked: "Next picked-out crop", previousPicked: "Previous picked-out crop", oneByOne: "One by one",
+      move: (way: string) => `Crop to the ${way}`.replace("to the up", "above").replace("to the down", "below"), extend: (way: string) => `Pick out on the way ${way}`,
+    },
+  },
   train: {
     title: "Train", start: "Train now", startLine: (n: number) => `Learns from ${plural(n, "labelled image")}.`, few: "Label a few images first: it needs at least two with something on them.", running: "Training now", queued: "Waiting to start", left: (t: string) => `about ${t} left`, cancel: "Cancel", loss: "Loss", lossHint: "How far the answers are from your boxes. Falls while it learns.", good: "How good", goodHint: "AP50 on images held back from training: 1 is perfect.", budget: "Time for it", budgetAuto: "as long as it needs", minutes: (m: number) => `${m} min`, seconds: (s: number) => `${s} s`, automatic: "Automatic training", automaticLine: (n: number, s: number) => `Starts by itself after ${n} newly labelled images and ${s} s of quiet, then suggests boxes.`, history: "Earlier trainings", phase: { Reading: "reading images", Training: "learning", Measuring: "measuring how good it is", FinalFit: "last fit on all images" } as Record<string, string>, state: { queued: "waiting", running: "running", succeeded: "done", failed: "failed", cancelled: "cancelled" } as Record<string, string>, epoch: "pass", madeModel: "See the model", when: "When", length: "Took", from: "Images", outcome: "Outcome", none: "No training yet", noCurve: "The curve appears after the first pass.",
   },
   models: {
     title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", goodHint: "AP50: found and right at half overlap, on held-back images", strict: "Strict", strictHint: "AP50:95: the same, averaged over ever tighter boxes", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
   },
-  trail: { title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
+  trail: { filter: "Filter", everybody: "everybody", everything: "everything", from: "From", to: "To", noMatch: "Nothing of this kind happened", image: "See it", title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
   doubtful: {
     title: "Doubtful labels", line: "Where the newest model disagrees with the labels, people's too; most doubtful first. A label that is not here is not thereby right.", compare: "Compare again",
     comparing: "The model looks at every label", empty: "Nothing is doubted. A full training looks at the labels by itself.",
@@ -84,9 +158,14 @@ export const texts = {
     what: (label: string | null, seen: string | null) => (label === null ? `The model sees ${seen}` : seen === null || seen === label ? label : `Labelled ${label}, the model sees ${seen}`),
   },
   effort: {
+    plot: "What it took, and what it would have taken", ruleLine: (open: number, create: number, adjust: number, relabel: number, remove: number) => `Counted, not measured: looking at an image ${open} s, drawing a box ${create} s, moving one ${adjust} s, changing its class ${relabel} s, deleting one ${remove} s; accepting costs no more than the look. The saving is the part of the upper bar that the lower one does not reach.`,
     title: "Effort", saving: "saved against drawing all by hand", human: "People's time", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "of a model" } as Record<string, string>,
   },
-  images: { title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters" },
+  images: {
+    boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",
+    sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first" } as Record<string, string>,
+    title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
+  },
   commands: { title: "All commands", search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
     nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`,
     canvas: {

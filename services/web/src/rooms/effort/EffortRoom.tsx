@@ -3,6 +3,7 @@ import { Problem } from "../../parts/Problem";
 import { duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { CostBars } from "./CostBars";
 
 const t = texts.effort;
 
@@ -24,6 +25,7 @@ export function EffortRoom() {
             <Stat name={t.byHand} value={duration(data.byHandSeconds)} />
             <Stat name={t.machine} value={duration(data.machineSeconds)} />
           </div>
+          <CostBars effort={data} />
           <section className="card stack-small">
             <h3>{t.actions}</h3>
             {data.actions.map((action) => (
@@ -34,7 +36,6 @@ export function EffortRoom() {
               </div>
             ))}
           </section>
-          <details className="card"><summary>{t.rule}</summary><p className="muted small" style={{ marginTop: 8 }}>{data.rule}</p></details>
         </>
       )}
     </div>

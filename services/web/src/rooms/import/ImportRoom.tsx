@@ -1,14 +1,19 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "react-router";
+import { api, ask } from "../../api/client";
 import { Icon } from "../../parts/Icon";
+import { duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { droppedFiles } from "./droppedFiles";
+import { Rejected } from "./Rejected";
+import { waitingFiles } from "./waiting";
+import { forget, recall } from "./remembered";
 import { Upload, type RowState } from "./Upload";
 
 const t = texts.import;
 const MostRowsShown = 500;
-const Chip: Record<RowState, string> = { waiting: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
+const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
 
 /** Uploads go on while one looks into other rooms of the project. */
 const uploads = new Map<string, Upload>();
@@ -23,6 +28,7 @@ export function ImportRoom() {
   const project = useRoomProject();
   const upload = uploadOf(project.id);
   useSyncExternalStore(upload.subscribe, upload.snapshot);
+  const [unfinished, setUnfinished] = useState(() => recall(project.id));
   const [isOver, setOver] = useState(false);
   const [seconds, setSeconds] = useState(1);
   const [dropSimilar, setDropSimilar] = useState(true);
@@ -36,7 +42,19 @@ export function ImportRoom() {
     return () => removeEventListener("beforeunload", ask);
   }, [upload]);
 
-  const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "sending").length;
+  useEffect(() => {
+    // What an earlier visit began goes on at the server.
+    void ask(api.GET("/api/v1/projects/{project}/imports", { params: { path: { project: project.id }, query: { limit: 5 } } }))
+      .then((jobs) => jobs.items.filter((job) => job.state === "queued" || job.state === "running").forEach((job) => upload.adopt(job)), () => undefined);
+  }, [project.id, upload]);
+
+  useEffect(() => {
+    const files = waitingFiles.take();
+    if (files.length > 0) upload.add(files, { everySeconds: 1, dropSimilar: true });
+  }, [upload]);
+
+  const { pace } = upload;
+  const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "checking" && row.state !== "sending").length;
   const rejected = upload.rows.filter((row) => row.state === "rejected");
   const received = upload.rows.some((row) => row.state === "received" || row.state === "duplicate");
   return (
@@ -62,17 +80,19 @@ export function ImportRoom() {
           <label className="row"><input type="checkbox" checked={dropSimilar} onChange={(event) => setDropSimilar(event.target.checked)} />{t.similar}</label>
         </div>
       </div>
+      {unfinished && upload.rows.length === 0 && (
+        <div className="notice spread wrap" role="status"><span>{t.unfinished(unfinished.arrived, unfinished.all)}</span>
+          <button className="button small" onClick={() => { forget(project.id); setUnfinished(null); }}>{t.forget}</button></div>
+      )}
       {upload.isPaused && <p className="notice" role="status">{t.paused}</p>}
       {upload.rows.length > 0 && (
         <>
           <section className="card stack-small">
-            <div className="spread"><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>
+            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>{pace && <span className="muted small number"> {t.pace(pace.bytesPerSecond / 1e6, duration(pace.secondsLeft))}</span>}</span>
               {received && <Link className="button primary small" to={`/p/${project.id}/label`}>{t.startLabelling}</Link>}</div>
             <div className="progress" aria-hidden="true"><span style={{ width: `${(done / upload.rows.length) * 100}%` }} /></div>
           </section>
-          {rejected.length > 0 && (
-            <div className="notice spread"><span>{t.rejectedCount(rejected.length)}</span><button className="button small" onClick={() => upload.retryRejected()}>{t.retryRejected}</button></div>
-          )}
+          {rejected.length > 0 && <Rejected rejects={upload.rejects} onRetry={() => upload.retryRejected()} />}
           <section className="card files" tabIndex={0} aria-label={t.file}>
             <table>
               <thead><tr><th>{t.file}</th><th>{t.what}</th></tr></thead>

@@ -1,6 +1,8 @@
+import { useRoomProject } from "../../ProjectShell";
 import { WorkRoom } from "../../work/WorkRoom";
+import { SortRoom } from "../sort/SortRoom";
 
-/** Draw: the most useful images first, the box tool armed. */
+/** Draw, or sort whole images: the most useful first. */
 export function LabelRoom() {
-  return <WorkRoom purpose="label" />;
+  return useRoomProject().task === "classification" ? <SortRoom purpose="label" /> : <WorkRoom purpose="label" />;
 }

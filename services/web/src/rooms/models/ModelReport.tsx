@@ -1,19 +1,20 @@
-import { Link } from "react-router";
 import type { Model } from "../../api/types";
 import { Chart } from "../../parts/Chart";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
+import { Mistakes } from "./Mistakes";
+import { MixUps } from "./MixUps";
 
 const t = texts.models;
 
 type Report = NonNullable<Model["report"]>;
 
 /** What was measured of one model. */
-export function ModelReport({ model, report }: { readonly model: Model; readonly report: Report }) {
+export function ModelReport({ model, report, isAlone }: { readonly model: Model; readonly report: Report; readonly isAlone: boolean }) {
   const curve = (report.precisionRecall ?? []).map((point) => ({ x: point.recall ?? 0, y: point.precision ?? 0 }));
   return (
     <>
-      <div className="two">
+      <div className={isAlone ? "two" : "stack"}>
         <section className="card stack-small">
           <h3>{t.number(model.number)}: {t.perClass}</h3>
           <table>
@@ -23,23 +24,10 @@ export function ModelReport({ model, report }: { readonly model: Model; readonly
             ))}</tbody>
           </table>
         </section>
-        {curve.length > 0 && <section className="card stack-small"><h3>{t.curve}</h3><Chart title={t.curve} points={curve} yMax={1} xMax={1} xName={t.found} /></section>}
+        {isAlone && curve.length > 0 && <section className="card stack-small"><h3>{t.curve}</h3><Chart title={t.curve} points={curve} yMax={1} xMax={1} xName={t.found} /></section>}
       </div>
-      {report.confusion.length > 0 && (
-        <section className="card stack-small">
-          <h3><Term name="mixups" /></h3>
-          <table>
-            <thead><tr><th>{t.isRow}</th><th>{t.saidColumn}</th><th className="number">{t.objects}</th><th>{texts.rooms.images}</th></tr></thead>
-            <tbody>{report.confusion.map((cell) => (
-              <tr key={`${cell.actual} ${cell.predicted}`}>
-                <td>{cell.actual ?? t.nothingThere}</td><td>{cell.predicted ?? t.missed}{cell.actual === cell.predicted && <span className="chip good" style={{ marginLeft: 8 }}>{t.right}</span>}</td>
-                <td className="number">{cell.count}</td>
-                <td><div className="row wrap">{cell.imageIds.slice(0, 12).map((id, i) => <Link key={`${id} ${i}`} to={`/p/${model.projectId}/label/${id}`}>{i + 1}</Link>)}</div></td>
-              </tr>
-            ))}</tbody>
-          </table>
-        </section>
-      )}
+      {report.confusion.length > 0 && <MixUps model={model} cells={report.confusion} />}
+      <Mistakes key={model.id} model={model} />
       {report.remarks.length > 0 && <section className="card stack-small"><h3>{t.remarks}</h3><ul style={{ margin: 0, paddingLeft: 18 }}>{report.remarks.map((remark) => <li key={remark} className="small">{remark}</li>)}</ul></section>}
     </>
   );

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys, useModel, useModels } from "../../api/queries";
 import type { Model } from "../../api/types";
@@ -10,7 +10,9 @@ import { dateAndTime, duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
+import { Comparison } from "./Comparison";
 import { ModelReport } from "./ModelReport";
+import { Snippets } from "./Snippets";
 import { TryModel } from "./TryModel";
 
 const t = texts.models;
@@ -21,6 +23,8 @@ export function ModelsRoom() {
   const models = useModels(project.id);
   const items = models.data?.items ?? [];
   const chosen = items.find((model) => model.id === wanted) ?? items.find((model) => model.promoted) ?? items[0];
+  const [search, setSearch] = useSearchParams();
+  const other = items.find((model) => model.id === search.get("with") && model !== chosen) ?? items.find((model) => model.promoted && model !== chosen) ?? items.find((model) => model !== chosen);
   const whole = useModel(project.id, chosen?.id);
   if (models.data && items.length === 0) {
     return (
@@ -40,8 +44,10 @@ export function ModelsRoom() {
           <tbody>{items.map((model, i) => <ModelRow key={model.id} model={model} isNewest={i === 0} isChosen={model === chosen} />)}</tbody>
         </table>
       </section>
-      {whole.data?.report && <ModelReport model={whole.data} report={whole.data.report} />}
+      {chosen && <Comparison models={items} own={chosen} other={other} onOther={(id) => setSearch({ with: id }, { replace: true })} />}
+      {whole.data?.report && <ModelReport model={whole.data} report={whole.data.report} isAlone={items.length === 1} />}
       {chosen && <TryModel key={chosen.id} model={chosen} />}
+      {chosen && <Snippets model={chosen} />}
     </div>
   );
 }

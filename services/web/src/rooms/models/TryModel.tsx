@@ -5,6 +5,7 @@ import type { Model } from "../../api/types";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { Webcam } from "./Webcam";
 
 const t = texts.models;
 const LowestScore = 0.05;
@@ -21,10 +22,12 @@ export function TryModel({ model }: { readonly model: Model }) {
       body: file as never, bodySerializer: (body) => body as never, headers: { "Content-Type": file.type || "application/octet-stream" },
     })),
   });
-  const take = (file: File | undefined) => {
+  const [webcam, setWebcam] = useState(false);
+  /** Picture and boxes change together. */
+  const take = async (file: File | undefined) => {
     if (!file) return;
+    await predict.mutateAsync(file).catch(() => setWebcam(false));
     setPicture((before) => { if (before) URL.revokeObjectURL(before); return URL.createObjectURL(file); });
-    predict.mutate(file);
   };
   const answer = predict.data;
   const shown = answer?.detections.filter((one) => one.score >= from) ?? [];
@@ -33,10 +36,14 @@ export function TryModel({ model }: { readonly model: Model }) {
   return (
     <section className="card stack">
       <h3>{t.tryIt}</h3>
-      <div className="drop" style={{ padding: 20 }} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); take(event.dataTransfer.files[0]); }}>
+      <div className="drop" style={{ padding: 20 }} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); void take(event.dataTransfer.files[0]); }}>
         <p>{t.tryLine}</p>
-        <button className="button" onClick={() => input.current!.click()}>{texts.import.files}</button>
-        <input ref={input} type="file" accept="image/*" hidden data-testid="try-file" onChange={(event) => take(event.target.files?.[0])} />
+        <div className="row wrap">
+          <button className="button" onClick={() => input.current!.click()}>{texts.import.files}</button>
+          {!webcam && <button className="button" onClick={() => setWebcam(true)}>{texts.webcam.start}</button>}
+        </div>
+        {webcam && <Webcam onFrame={take} onClose={() => setWebcam(false)} />}
+        <input ref={input} type="file" accept="image/*" hidden data-testid="try-file" onChange={(event) => void take(event.target.files?.[0])} />
       </div>
       <Problem error={predict.error} />
       {picture && (
@@ -61,8 +68,6 @@ export function TryModel({ model }: { readonly model: Model }) {
           <p className="muted small" role="status">{t.tryFound(shown.length, answer.milliseconds)}{answer.detections[0] && !answer.detections[0].box && `: ${answer.detections[0].label}`}</p>
         </>
       )}
-      <details className="small"><summary>{t.snippet}</summary>
-        <pre style={{ overflow: "auto" }}>{`curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' '${location.origin}/api/v1/projects/${model.projectId}/predict?modelId=${model.id}'`}</pre></details>
     </section>
   );
 }

@@ -1,24 +1,26 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
 import { api, ask } from "../../api/client";
-import { keys, useEffort, useTrainings } from "../../api/queries";
+import { keys, useEffort, useModels, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
-import { Dialog } from "../../parts/Dialog";
-import { Problem } from "../../parts/Problem";
 import { StateBar } from "../../parts/StateBar";
-import { dateAndTime } from "../../parts/times";
+import { dateAndTime, hourAndMinute } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { AutomaticTraining } from "../train/AutomaticTraining";
 
 const t = texts.overview;
 
+/** Where the project stands, and the one next step. */
 export function OverviewRoom() {
   const project = useRoomProject();
   const step = useNextStep(project);
   const more = useEffort(project.id).data?.next;
   const latest = useTrainings(project.id).data?.items[0];
+  const models = useModels(project.id).data?.items ?? [];
+  const model = models.find((one) => one.promoted) ?? models[0];
+  const good = model?.metrics.ap50 ?? model?.metrics.top1;
+  const formats = project.task === "classification" ? ["folders"] : ["coco", "voc", "yolo"];
   return (
     <div className="page">
       <h1>{project.name}</h1>
@@ -30,74 +32,53 @@ export function OverviewRoom() {
       </section>
       <div className="two">
         <section className="card stack-small"><h3>{t.counts}</h3><StateBar counts={project.counts} /></section>
+        <WhoWorksNow project={project.id} />
         <section className="card stack-small">
+          <h3>{t.model}</h3>
+          {model
+            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span title={texts.models.goodHint}>{texts.models.good} <b className="number">{good?.toFixed(2) ?? "–"}</b></span></div>
+            : <p className="muted">{texts.models.none}</p>}
           <h3>{t.latestTraining}</h3>
           {latest
-            ? <div className="spread"><span>{dateAndTime(latest.createdAt)}</span><span className="chip">{texts.train.state[latest.state]}</span></div>
+            ? <div className="spread"><Link to={`/p/${project.id}/train`}>{dateAndTime(latest.createdAt)}</Link><span className="chip">{texts.train.state[latest.state]}</span></div>
             : <p className="muted">{t.noTraining}</p>}
         </section>
-        <Classes />
+        <section className="card stack-small">
+          <h3>{t.classes}</h3>
+          <div className="row wrap">{project.labels.map((label) => (
+            <span key={label.id} className="chip"><span className="swatch" style={{ background: label.color }} />{label.name}{label.key && <kbd>{label.key}</kbd>}</span>
+          ))}</div>
+          <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>
+        </section>
         <section className="card stack-small"><h3>{t.automatic}</h3><AutomaticTraining project={project} /></section>
         <section className="card stack-small">
           <h3>{t.export}</h3>
           <p className="muted small">{t.exportLine}</p>
-          <div className="row wrap">{["coco", "voc", "yolo"].map((format) => (
+          <div className="row wrap">{formats.map((format) => (
             <a key={format} className="button small" href={`/api/v1/projects/${project.id}/export?format=${format}&images=true`} download>{format.toUpperCase()}</a>
           ))}</div>
         </section>
-        <DeleteProject />
       </div>
     </div>
   );
 }
 
-function Classes() {
-  const project = useRoomProject();
-  const [name, setName] = useState("");
-  const client = useQueryClient();
-  const add = useMutation({
-    mutationFn: () => ask(api.POST("/api/v1/projects/{project}/labels", { params: { path: { project: project.id } }, body: { name } })),
-    onSuccess: () => { setName(""); void client.invalidateQueries({ queryKey: keys.project(project.id) }); },
+/** Whose images are reserved at this moment. */
+function WhoWorksNow({ project }: { readonly project: string }) {
+  const claims = useQuery({
+    queryKey: keys.claims(project), staleTime: 5_000, queryFn: () => ask(api.GET("/api/v1/projects/{project}/queue/claims", { params: { path: { project } } })),
   });
+  const items = claims.data?.items ?? [];
   return (
     <section className="card stack-small">
-      <h3>{t.classes}</h3>
-      <div className="row wrap">{project.labels.map((label) => (
-        <span key={label.id} className="chip"><span className="swatch" style={{ background: label.color }} />{label.name}{label.key && <kbd>{label.key}</kbd>}</span>
-      ))}</div>
-      <form className="row" onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
-        <input className="input" aria-label={t.className} placeholder={t.className} value={name} onChange={(event) => setName(event.target.value)} />
-        <button className="button" disabled={!name.trim() || add.isPending}>{t.addClass}</button>
-      </form>
-      <Problem error={add.error} />
-    </section>
-  );
-}
-
-function DeleteProject() {
-  const project = useRoomProject();
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState("");
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const words = texts.projects;
-  const { unlabeled, auto, labeled } = project.counts;
-  const remove = useMutation({
-    mutationFn: () => ask(api.DELETE("/api/v1/projects/{project}", { params: { path: { project: project.id } } })),
-    onSuccess: () => { void client.invalidateQueries({ queryKey: keys.projects }); void navigate("/"); },
-  });
-  return (
-    <section className="card stack-small">
-      <h3>{t.settings}</h3>
-      <div><button className="button danger" onClick={() => setOpen(true)}>{t.deleteProject}</button></div>
-      <Dialog open={open} onClose={() => setOpen(false)} title={words.deleteTitle(project.name)}>
-        <p>{words.deleteLine(unlabeled + auto + labeled, labeled)}</p>
-        <label className="field">{words.deleteType(project.name)}
-          <input className="input" value={typed} onChange={(event) => setTyped(event.target.value)} />
-        </label>
-        <Problem error={remove.error} />
-        <button className="button danger" disabled={typed !== project.name || remove.isPending} onClick={() => remove.mutate()}>{words.deleteDo}</button>
-      </Dialog>
+      <h3>{t.who}</h3>
+      {items.length === 0 && <p className="muted">{t.nobody}</p>}
+      {items.map((one) => (
+        <div className="spread" key={`${one.actor} ${one.purpose}`}>
+          <span><b>{one.actor}</b> {t.does[one.purpose ?? ""]}</span>
+          <span className="muted small">{t.reserved(one.images ?? 0, hourAndMinute(one.expiresAt!))}</span>
+        </div>
+      ))}
     </section>
   );
 }

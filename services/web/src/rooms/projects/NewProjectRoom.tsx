@@ -6,6 +6,7 @@ import { keys } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
+import { waitingFiles } from "../import/waiting";
 
 const t = texts.create;
 /** As the server gives them (Okabe and Ito). */
@@ -32,6 +33,7 @@ export function NewProjectRoom() {
       <TopBar />
       <main id="room" className="page" style={{ maxWidth: 640 }} tabIndex={-1}>
         <h1>{t.title}</h1>
+        {waitingFiles.count() > 0 && <p className="notice" role="status">{t.waiting(waitingFiles.count())}</p>}
         <form className="card stack" onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
           <label className="field">{t.name}
             <input className="input" value={name} onChange={(event) => setName(event.target.value)} placeholder={t.namePlaceholder} required autoFocus />

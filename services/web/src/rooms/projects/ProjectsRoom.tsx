@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "react-router";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys, useModels, useProjects } from "../../api/queries";
 import type { Project } from "../../api/types";
@@ -7,19 +8,28 @@ import { useNextStep } from "../../next/NextBar";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { StateBar } from "../../parts/StateBar";
+import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
+import { droppedFiles } from "../import/droppedFiles";
+import { waitingFiles } from "../import/waiting";
+import { makeExample } from "./example";
 
 const t = texts.projects;
 
 export function ProjectsRoom() {
   const projects = useProjects();
+  const navigate = useNavigate();
+  const [isOver, setOver] = useState(false);
   return (
     <div className="shell">
       <TopBar />
-      <main id="room" className="page" tabIndex={-1}>
+      <main id="room" className={`page${isOver ? " over" : ""}`} tabIndex={-1} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
+        onDrop={(event) => { event.preventDefault(); setOver(false); void droppedFiles(event.dataTransfer).then((files) => { waitingFiles.put(files); void navigate("/new"); }); }}>
         <div className="spread">
           <h1>{t.title}</h1>
+          <span className="grow" />
+          {projects.data && projects.data.items.length > 0 && <Example />}
           <Link className="button primary" to="/new"><Icon name="plus" size={18} />{t.create}</Link>
         </div>
         <Problem error={projects.error} onRetry={() => void projects.refetch()} />
@@ -28,13 +38,21 @@ export function ProjectsRoom() {
             <Icon name="images" size={56} />
             <h2>{t.empty}</h2>
             <p className="muted">{t.emptyLine}</p>
-            <Link className="button primary" to="/new">{t.create}</Link>
+            <p>{t.dropHere}</p>
+            <div className="row wrap"><Link className="button primary" to="/new">{t.create}</Link><Example /></div>
           </div>
         )}
         <div className="cards">{projects.data?.items.map((project) => <ProjectCard key={project.id} project={project} />)}</div>
       </main>
     </div>
   );
+}
+
+/** A small project to try everything on. */
+function Example() {
+  const navigate = useNavigate();
+  const make = useMutation({ mutationFn: makeExample, onSuccess: (project) => void navigate(`/p/${project}/label`), onError: (error) => say(error.message) });
+  return <button className="button" disabled={make.isPending} onClick={() => make.mutate()}>{texts.example.open}</button>;
 }
 
 function ProjectCard({ project }: { readonly project: Project }) {

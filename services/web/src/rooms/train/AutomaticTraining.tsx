@@ -1,28 +1,89 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
-import type { Project } from "../../api/types";
+import type { NextTraining, Project } from "../../api/types";
 import { Problem } from "../../parts/Problem";
+import { clock } from "../../parts/times";
 import { texts } from "../../texts/en";
 
-/** On or off, per project. */
-export function AutomaticTraining({ project }: { readonly project: Project }) {
+const t = texts.automatic;
+
+interface Choice {
+  readonly enabled?: boolean;
+  readonly paused?: boolean;
+  readonly newImages?: number;
+  readonly quietSeconds?: number;
+}
+
+export const useNextTraining = (project: string) => useQuery({
+  queryKey: keys.nextTraining(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/next-training", { params: { path: { project } } })),
+});
+
+function useChange(project: string) {
   const client = useQueryClient();
-  const automatic = project.settings.automaticTraining;
-  const change = useMutation({
-    mutationFn: (enabled: boolean) => ask(api.PATCH("/api/v1/projects/{project}", {
-      params: { path: { project: project.id } }, body: { settings: { automaticTraining: { enabled } } },
-    })),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.project(project.id) }),
+  return useMutation({
+    mutationFn: (automaticTraining: Choice) => ask(api.PATCH("/api/v1/projects/{project}", { params: { path: { project } }, body: { settings: { automaticTraining } } })),
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: keys.project(project) }), client.invalidateQueries({ queryKey: keys.nextTraining(project) })]),
   });
+}
+
+/** Off or on, after how many images, and the countdown to the next one, which can be held back. */
+export function AutomaticTraining({ project }: { readonly project: Project }) {
+  const next = useNextTraining(project.id).data;
+  const change = useChange(project.id);
+  const automatic = project.settings.automaticTraining;
+  const set = (name: "newImages" | "quietSeconds", event: { currentTarget: HTMLInputElement }) => {
+    const value = event.currentTarget.valueAsNumber;
+    if (Number.isFinite(value) && value !== automatic?.[name]) change.mutate({ [name]: value });
+  };
   return (
     <div className="stack-small">
       <label className="row">
-        <input type="checkbox" checked={automatic?.enabled ?? false} disabled={change.isPending} onChange={(event) => change.mutate(event.target.checked)} />
+        <input type="checkbox" checked={automatic?.enabled ?? false} disabled={change.isPending} onChange={(event) => change.mutate({ enabled: event.target.checked })} />
         {texts.train.automatic}
       </label>
-      <p className="muted small">{texts.train.automaticLine(automatic?.newImages ?? 12, automatic?.quietSeconds ?? 60)}</p>
+      {automatic?.enabled && next && <Countdown next={next} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />}
+      <div className="row wrap small">
+        <label className="row">{t.after}<input key={`images ${automatic?.newImages}`} className="input narrow" type="number" min={1} max={100000} defaultValue={automatic?.newImages ?? 12} onBlur={(event) => set("newImages", event)} onKeyDown={(event) => { if (event.key === "Enter") set("newImages", event); }} />{t.images}</label>
+        <label className="row">{t.and}<input key={`quiet ${automatic?.quietSeconds}`} className="input narrow" type="number" min={0} max={86400} defaultValue={automatic?.quietSeconds ?? 60} onBlur={(event) => set("quietSeconds", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quietSeconds", event); }} />{t.quiet}</label>
+      </div>
+      <p className="muted small">{t.line}</p>
       <Problem error={change.error} />
     </div>
   );
+}
+
+/** Where the next training stands, and its button. */
+export function Countdown({ next, isPending, onPause }: { readonly next: NextTraining; readonly isPending: boolean; readonly onPause: (paused: boolean) => void }) {
+  const seconds = useSecondsLeft(next);
+  const share = Math.min(next.newImages / next.wantedImages, 1);
+  const line = next.paused ? t.paused : next.underWay ? t.underWay : seconds === null ? t.waiting(next.newImages, next.wantedImages) : seconds > 0 ? t.startsIn(clock(seconds)) : t.starting;
+  return (
+    <div className="countdown">
+      <span className="number" role="timer">{line}</span>
+      {!next.underWay && seconds === null && !next.paused && <span className="progress" aria-hidden="true"><span style={{ width: `${share * 100}%` }} /></span>}
+      <button className="button small" aria-pressed={next.paused} disabled={isPending} onClick={() => onPause(!next.paused)}>{next.paused ? t.resume : t.pause}</button>
+    </div>
+  );
+}
+
+/** Counted on the server's clock; null while nothing is due. */
+function useSecondsLeft(next: NextTraining): number | null {
+  const heardAt = useMemo(() => ({ server: Date.parse(next.now), here: Date.now() }), [next.now]);
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!next.dueAt) return;
+    const timer = setInterval(() => tick((count) => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, [next.dueAt]);
+  return next.dueAt ? Math.max((Date.parse(next.dueAt) - heardAt.server - (Date.now() - heardAt.here)) / 1000, 0) : null;
+}
+
+/** In every room, while a training is about to start by itself: how long still, and a button to hold it back. */
+export function TrainingSoon({ project }: { readonly project: Project }) {
+  const next = useNextTraining(project.id).data;
+  const change = useChange(project.id);
+  if (!next?.enabled || (!next.dueAt && !next.paused)) return null;
+  return <Countdown next={next} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />;
 }

@@ -8,6 +8,7 @@ import { Chart } from "../../parts/Chart";
 import { clock } from "../../parts/times";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
+import { LearnedFrom } from "./LearnedFrom";
 
 const t = texts.train;
 
@@ -21,12 +22,14 @@ export function RunningTraining({ job: first }: { readonly job: Job }) {
   }), [client, first.id, first.projectId]);
 
   const detail = job.detail as TrainingDetail | null | undefined;
+  const snapshot = (job.request as { snapshotId?: string } | null | undefined)?.snapshotId;
   return (
     <section className="card stack">
       <div className="spread wrap">
         <div>
           <h2>{job.state === "queued" ? t.queued : t.running}
             {typeof detail?.secondsLeft === "number" && <span className="muted number">, {t.left(clock(detail.secondsLeft))}</span>}</h2>
+          {snapshot && <p className="small">{texts.learned.learns} <LearnedFrom snapshot={snapshot} /></p>}
           {detail && <p className="muted small">{t.phase[detail.phase]}{detail.epoch > 0 && ` · ${t.epoch} ${detail.epoch}`}</p>}
         </div>
         <button className="button" onClick={() => void ask(api.POST("/api/v1/trainings/{id}/cancel", { params: { path: { id: job.id } } }))}>{t.cancel}</button>

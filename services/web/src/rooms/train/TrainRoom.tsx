@@ -9,6 +9,7 @@ import { dateAndTime, duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { AutomaticTraining } from "./AutomaticTraining";
+import { LearnedFrom } from "./LearnedFrom";
 import { Curves, RunningTraining } from "./RunningTraining";
 
 const t = texts.train;
@@ -56,7 +57,7 @@ export function TrainRoom() {
         <h3>{t.history}</h3>
         {jobs.length === 0 ? <p className="muted">{t.none}</p> : (
           <table>
-            <thead><tr><th>{t.when}</th><th className="number">{t.from}</th><th className="number">{t.length}</th><th>{t.outcome}</th><th /></tr></thead>
+            <thead><tr><th>{t.when}</th><th>{texts.learned.learned}</th><th className="number">{t.length}</th><th>{t.outcome}</th><th /></tr></thead>
             <tbody>{jobs.map((job) => <TrainingRow key={job.id} job={job} />)}</tbody>
           </table>
         )}
@@ -69,12 +70,12 @@ const Chip: Record<string, string> = { succeeded: "good", failed: "bad", running
 
 function TrainingRow({ job }: { readonly job: Job }) {
   const model = (job.result as { modelId?: string } | null | undefined)?.modelId;
-  const images = (job.request as { images?: number } | null | undefined)?.images;
+  const snapshot = (job.request as { snapshotId?: string } | null | undefined)?.snapshotId;
   const seconds = job.startedAt && job.finishedAt ? (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000 : null;
   return (
     <tr>
       <td>{dateAndTime(job.createdAt)}</td>
-      <td className="number">{images ?? ""}</td>
+      <td>{snapshot ? <LearnedFrom snapshot={snapshot} /> : ""}</td>
       <td className="number">{seconds === null ? "" : duration(seconds)}</td>
       <td><span className={`chip ${Chip[job.state]}`}>{t.state[job.state]}</span> {job.error && <span className="small">{job.error}</span>}</td>
       <td>{model && <Link to={`/p/${job.projectId}/models/${model}`}>{t.madeModel}</Link>}</td>

@@ -1,0 +1,23 @@
+using Sightloop.Contracts.Labels;
+using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Thresholds;
+using Sightloop.Platform.Database;
+
+namespace Sightloop.Labeling.Proposals;
+
+/// <summary>A decided proposal as an image's current one again; what a person saved of it stays in the history.</summary>
+internal static class ReopenedProposal
+{
+    /// <returns>The boxes that it shows solid.</returns>
+    public static async Task<IReadOnlyList<AnnotationRecord>> ShowAsync(Transaction t, Project project, ImageRow image, Proposal proposal)
+    {
+        var stored = await proposal.ReadBoxesAsync(t);
+        var boxes = proposal.Threshold is null ? (await RuleStore.FindAsync(t, project, proposal.ModelId)).Apply(stored) : stored;
+        await t.ExecuteAsync("UPDATE proposals SET state = 'current', decided_at = NULL, decided_by = NULL WHERE id = @Id", new { proposal.Id });
+        await t.ExecuteAsync(
+            "UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no, boxes_checked = @no WHERE id = @Id", new { image.Id, no = false });
+        await CurrentProposal.ShowAsync(t, new ShownProposal(proposal.Id, image.Id, image.ProjectId, proposal.ModelId, boxes));
+        return Proposal.SolidOf(boxes, proposal.ModelId);
+    }
+}

@@ -1,0 +1,37 @@
+import type { Effort } from "../../api/types";
+import { duration } from "../../parts/times";
+import { texts } from "../../texts/en";
+
+const t = texts.effort;
+const Colours: Record<string, string> = { opened: "#56B4E9", created: "#E69F00", adjusted: "#009E73", relabelled: "#CC79A7", deleted: "#D55E00", accepted: "#F0E442" };
+
+interface Part {
+  readonly kind: string;
+  readonly seconds: number;
+}
+
+/** What it took beside what drawing all by hand would have taken, on one scale: the part that is missing is the saving. */
+export function CostBars({ effort }: { readonly effort: Effort }) {
+  const byHand: Part[] = [{ kind: "opened", seconds: effort.labeledImages * effort.model.open }, { kind: "created", seconds: effort.labels * effort.model.create }];
+  const kinds = [...new Set(effort.actions.map((action) => action.kind))];
+  const took: Part[] = kinds.map((kind) => ({ kind, seconds: effort.actions.filter((action) => action.kind === kind).reduce((sum, action) => sum + action.seconds, 0) }));
+  const most = Math.max(total(byHand), total(took), 1);
+  const shown = [...new Set([...byHand, ...took].filter((part) => part.seconds > 0).map((part) => part.kind))];
+  return (
+    <section className="card stack-small">
+      <h2>{t.plot}</h2>
+      {[{ name: t.byHand, parts: byHand }, { name: t.human, parts: took }].map((row) => (
+        <div className="cost" key={row.name} role="img" aria-label={`${row.name}: ${duration(total(row.parts))}`}>
+          <span>{row.name}</span>
+          <div>{row.parts.map((part) => part.seconds > 0 && <i key={part.kind} style={{ width: `${(part.seconds / most) * 100}%`, background: Colours[part.kind] ?? "var(--bar-unlabeled)" }} title={`${t.kind[part.kind] ?? part.kind}: ${duration(part.seconds)}`} />)}</div>
+          <b className="number">{duration(total(row.parts))}</b>
+        </div>
+      ))}
+      <div className="legend">{shown.map((kind) => <span key={kind}><i style={{ background: Colours[kind] ?? "var(--bar-unlabeled)" }} />{t.kind[kind] ?? kind}</span>)}</div>
+      <p className="muted small">{t.ruleLine(effort.model.open, effort.model.create, effort.model.adjust, effort.model.relabel, effort.model.delete)}</p>
+      <details className="small"><summary>{t.rule}</summary><p className="muted" style={{ marginTop: 6 }}>{effort.rule}</p></details>
+    </section>
+  );
+}
+
+const total = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + part.seconds, 0);

@@ -1,0 +1,52 @@
+import { useState } from "react";
+import { Link } from "react-router";
+import { thumbnailUrl } from "../../api/client";
+import type { Model } from "../../api/types";
+import { Dialog } from "../../parts/Dialog";
+import { Term } from "../../parts/Term";
+import { texts } from "../../texts/en";
+
+const t = texts.models;
+
+type Cell = NonNullable<Model["report"]>["confusion"][number];
+
+/** The confusion matrix: what it was down, what the model said across; a cell opens the images behind it. */
+export function MixUps({ model, cells }: { readonly model: Model; readonly cells: readonly Cell[] }) {
+  const [open, setOpen] = useState<Cell | null>(null);
+  const names = (model.report?.classes ?? []).map((label) => label.label);
+  const withNothing = cells.some((cell) => (cell.actual ?? null) === null || (cell.predicted ?? null) === null);
+  const rows = withNothing ? [...names, null] : names;
+  const find = (actual: string | null, predicted: string | null) => cells.find((cell) => (cell.actual ?? null) === actual && (cell.predicted ?? null) === predicted);
+  const total = (actual: string | null) => cells.filter((cell) => (cell.actual ?? null) === actual).reduce((sum, cell) => sum + cell.count, 0);
+  return (
+    <section className="card stack-small">
+      <h3><Term name="mixups" /></h3>
+      <p className="muted small">{texts.mistakes.mixLine}</p>
+      <div style={{ overflowX: "auto" }}>
+        <table className="matrix">
+          <thead><tr><th scope="col">{t.isRow} ↓ {t.saidColumn} →</th>{rows.map((name) => <th key={name ?? ""} scope="col">{name ?? t.missed}</th>)}</tr></thead>
+          <tbody>{rows.map((actual) => (
+            <tr key={actual ?? ""}><th scope="row">{actual ?? t.nothingThere}</th>
+              {rows.map((predicted) => {
+                const cell = find(actual, predicted);
+                const share = cell ? cell.count / Math.max(total(actual), 1) : 0;
+                const isRight = actual !== null && actual === predicted;
+                return (
+                  <td key={predicted ?? ""}>{cell && (
+                    <button className={`cell${isRight ? " right" : ""}`} style={{ ["--share" as string]: `${Math.round(10 + share * 60)}%` }} onClick={() => setOpen(cell)}
+                      aria-label={texts.mistakes.cell(cell.count, actual ?? t.nothingThere, predicted ?? t.missed)}>{cell.count.toLocaleString("en")}</button>
+                  )}</td>
+                );
+              })}
+            </tr>
+          ))}</tbody>
+        </table>
+      </div>
+      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open ? texts.mistakes.cell(open.count, open.actual ?? t.nothingThere, open.predicted ?? t.missed) : ""} wide>
+        <div className="gallery">{open?.imageIds.map((id) => (
+          <Link key={id} to={`/p/${model.projectId}/label/${id}`}><img src={thumbnailUrl(id, 320)} alt={texts.wall.open} loading="lazy" /></Link>
+        ))}</div>
+      </Dialog>
+    </section>
+  );
+}

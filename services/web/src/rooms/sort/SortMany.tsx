@@ -1,0 +1,104 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useNavigate } from "react-router";
+import { thumbnailUrl } from "../../api/client";
+import { CheatSheet } from "../../commands/CheatSheet";
+import { Palette } from "../../commands/Palette";
+import { useCommandKeys } from "../../commands/useCommandKeys";
+import { saver } from "../../journal/saving";
+import { Problem } from "../../parts/Problem";
+import { say } from "../../parts/Toasts";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+import { range } from "../wall/PagePicks";
+import { manyCommands, type SortHandle } from "./sortCommands";
+import { Nothing, SortMode } from "./SortRoom";
+import { Tray } from "./Tray";
+
+const t = texts.sort;
+const Side = 140;
+const Gap = 8;
+const MostOnScreen = 100;
+
+/** A screen of unsorted images: select some, press the digit of their class. */
+export function SortMany() {
+  const area = useRef<HTMLDivElement>(null);
+  const [grid, setGrid] = useState<{ columns: number; rows: number } | null>(null);
+  useLayoutEffect(() => {
+    const { clientWidth, clientHeight } = area.current!;
+    const fit = (length: number) => Math.max(Math.floor((length + Gap) / (Side + Gap)), 1);
+    setGrid({ columns: fit(clientWidth - 28), rows: fit(clientHeight - 90) });
+  }, []);
+  return (
+    <>
+      <SortMode mode="many" purpose="label" />
+      <div className="wall wide"><div className="wall-area" ref={area} style={{ gridRow: "1 / -1", ["--side" as string]: `${Side}px` }}>{grid && <Screen grid={grid} />}</div></div>
+    </>
+  );
+}
+
+function Screen({ grid }: { readonly grid: { readonly columns: number; readonly rows: number } }) {
+  const project = useRoomProject();
+  const navigate = useNavigate();
+  const tray = useMemo(() => new Tray(project.id, Math.min(grid.columns * grid.rows, MostOnScreen), saver), [project.id, grid]);
+  useSyncExternalStore(tray.subscribe, tray.snapshot);
+  useEffect(() => { void tray.fill(); return () => tray.close(); }, [tray]);
+  const [at, setAt] = useState(0);
+  const [palette, setPalette] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  useEffect(() => {
+    const touch = () => tray.time.touch();
+    for (const name of ["pointermove", "keydown"]) addEventListener(name, touch, { passive: true });
+    return () => { for (const name of ["pointermove", "keydown"]) removeEventListener(name, touch); };
+  }, [tray]);
+  const { items, selected } = tray;
+  const focus = (index: number) => {
+    setAt(index);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-crop="${index}"]`)?.focus());
+  };
+  const step = { left: -1, right: 1, up: -grid.columns, down: grid.columns } as const;
+  const room: SortHandle = {
+    labels: project.labels,
+    isClass: (label) => {
+      if (selected.size === 0 && items[at]) tray.select([items[at].id]);
+      void tray.sort(label).then((count) => say(t.sorted(count, project.labels.find((one) => one.id === label)?.name ?? "")));
+    },
+    next: () => void tray.fill(),
+    select: () => { if (items[at]) tray.select([items[at].id], true); },
+    selectAll: () => tray.select(items.map((item) => item.id)),
+    move: (by, extend) => {
+      const to = Math.min(Math.max(at + step[by], 0), items.length - 1);
+      if (extend && to !== at) tray.select([...selected, items[at]!.id, items[to]!.id]);
+      focus(to);
+    },
+    undo: () => void tray.undo().then((count) => count > 0 && say(t.takenBack(count))),
+    switchMode: () => void navigate(`/p/${project.id}/label`),
+    openPalette: () => setPalette(true),
+    openKeys: () => setSheet(true),
+  };
+  useCommandKeys(manyCommands, room, { isBusy: () => false, onBusy: () => undefined });
+  if (tray.error) return <Problem error={tray.error} onRetry={() => void tray.fill()} />;
+  if (!tray.isLoading && items.length === 0) return <Nothing queue={{ purpose: "label", look: () => tray.fill(), canGoBack: tray.canUndo, back: async () => { await tray.undo(); } }} />;
+  return (
+    <>
+      <div className="wall-grid" role="application" aria-label={t.many} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
+        {items.map((item, i) => (
+          <button key={item.id} className="crop" data-crop={i} tabIndex={i === at ? 0 : -1} aria-pressed={selected.has(item.id)} aria-label={item.name} title={item.name} onFocus={() => setAt(i)}
+            onClick={(event) => { tray.select(event.shiftKey ? range(at, i).map((one) => items[one]!.id) : [item.id], !event.shiftKey); setAt(i); }}>
+            <img src={thumbnailUrl(item.id, 320)} alt="" />{selected.has(item.id) && <span className="verdict" aria-hidden="true">✓</span>}
+          </button>
+        ))}
+      </div>
+      <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
+        <span className="number small" role="status">{selected.size > 0 ? t.selected(selected.size) : t.selectLine}</span>
+        <span className="grow" />
+        <button className="button" disabled={!tray.canUndo} onClick={() => room.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+        <button className="button" onClick={() => room.next!()}><kbd>F</kbd>{t.others}</button>
+        {project.labels.slice(0, 10).map((label) => (
+          <button key={label.id} className="button" disabled={selected.size === 0} onClick={() => room.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} />{label.name}</button>
+        ))}
+      </div>
+      <Palette title={texts.commands.title} open={palette} onClose={() => setPalette(false)} commands={manyCommands} room={room} />
+      <CheatSheet open={sheet} onClose={() => setSheet(false)} commands={manyCommands} />
+    </>
+  );
+}

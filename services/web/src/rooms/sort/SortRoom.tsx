@@ -1,0 +1,164 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { api, ask, contentUrl } from "../../api/client";
+import { change } from "../../canvas/change/ChangeSet";
+import { CheatSheet } from "../../commands/CheatSheet";
+import { Palette } from "../../commands/Palette";
+import { useCommandKeys } from "../../commands/useCommandKeys";
+import { saver } from "../../journal/saving";
+import { wholeImage } from "../../journal/wire";
+import { Icon } from "../../parts/Icon";
+import { Problem } from "../../parts/Problem";
+import { say } from "../../parts/Toasts";
+import { useRoomProject } from "../../ProjectShell";
+import { texts } from "../../texts/en";
+import { useDoubt } from "../../work/useDoubt";
+import type { WorkImage } from "../../work/WorkImage";
+import { WorkQueue, type Purpose } from "../../work/WorkQueue";
+import { oneCommands, type SortHandle } from "./sortCommands";
+import { SortMany } from "./SortMany";
+
+const t = texts.sort;
+
+/** Each whole image is of one class: a digit says which and goes on. */
+export function SortRoom({ purpose }: { readonly purpose: Purpose }) {
+  const [search] = useSearchParams();
+  return purpose === "label" && search.get("many") !== null ? <SortMany /> : <SortOneByOne purpose={purpose} />;
+}
+
+function SortOneByOne({ purpose }: { readonly purpose: Purpose }) {
+  const project = useRoomProject();
+  const { image } = useParams();
+  const [queue, setQueue] = useState<WorkQueue | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const first = useRef(image);
+  useEffect(() => {
+    let opened: WorkQueue | null = null;
+    let live = true;
+    const item = first.current === undefined ? Promise.resolve(null) : ask(api.GET("/api/v1/images/{id}", { params: { path: { id: first.current } } }));
+    void item.then((one) => {
+      if (!live) return;
+      opened = new WorkQueue(project.id, purpose, saver, one);
+      setQueue(opened);
+      void opened.start();
+    }).catch((failure: Error) => setError(failure));
+    return () => { live = false; opened?.close(); };
+  }, [project.id, purpose]);
+  if (error) return <div className="page"><Problem error={error} /></div>;
+  return queue ? <Bench queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
+}
+
+function Bench({ queue }: { readonly queue: WorkQueue }) {
+  useSyncExternalStore(queue.subscribe, queue.snapshot);
+  const project = useRoomProject();
+  const navigate = useNavigate();
+  const doubt = useDoubt(project.id);
+  const [palette, setPalette] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const work = queue.current;
+  const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
+  useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
+  useEffect(() => {
+    const touch = () => queue.current?.time.touch();
+    for (const name of ["pointermove", "keydown"]) addEventListener(name, touch, { passive: true });
+    return () => { for (const name of ["pointermove", "keydown"]) removeEventListener(name, touch); };
+  }, [queue]);
+  const room: SortHandle = {
+    labels: project.labels,
+    isClass: (label) => work && void decide(queue, work, label),
+    accept: () => { if (work && suggested) void decide(queue, work, suggested.labelId); },
+    next: () => void queue.next(),
+    back: () => void queue.back(),
+    undo: () => void takeBack(queue),
+    switchMode: () => void navigate(queue.purpose === "label" ? `/p/${project.id}/label?many` : `/p/${project.id}/audit/wall`),
+    openPalette: () => setPalette(true),
+    openKeys: () => setSheet(true),
+  };
+  useCommandKeys(oneCommands, room, { isBusy: () => false, onBusy: () => undefined });
+  if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
+  if (!work) return queue.isEmpty ? <Nothing queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
+  const now = work.editor.boxes.all()[0];
+  return (
+    <>
+      <SortMode mode="one" purpose={queue.purpose} />
+      <div className="work sort">
+        <section className="stage" role="application" tabIndex={0} aria-label={t.picture(work.item.name)}>
+          <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span className="cut">{texts.work.chosen} {work.item.reason}</span>}</div>
+          <img key={work.item.id} src={contentUrl(work.item.id)} alt={work.item.name} onLoad={() => { work.paintedAt ??= performance.now(); }} />
+        </section>
+        <aside className="side">
+          <h2>{t.question}</h2>
+          <ul>{project.labels.map((label) => (
+            <li key={label.id}>
+              <button className="pick big" aria-pressed={now?.labelId === label.id} onClick={() => void decide(queue, work, label.id)}>
+                {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow cut">{label.name}</span>
+                {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}
+              </button>
+            </li>
+          ))}</ul>
+          <p className="muted small">{t.line}</p>
+        </aside>
+        <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><kbd>D</kbd>{texts.work.back}</button>
+          <button className="button" onClick={() => void queue.next()}><kbd>F</kbd>{texts.work.later}</button>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => void takeBack(queue)}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+          <span className="grow" />
+          {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd>{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</button>}
+        </div>
+      </div>
+      <Palette title={texts.commands.title} open={palette} onClose={() => setPalette(false)} commands={oneCommands} room={room} />
+      <CheatSheet open={sheet} onClose={() => setSheet(false)} commands={oneCommands} />
+    </>
+  );
+}
+
+/** The digit decides: saved, and the next image is there. */
+async function decide(queue: WorkQueue, work: WorkImage, labelId: string): Promise<void> {
+  // A decision is about a picture that was there to be seen.
+  if (work.paintedAt === null) return;
+  const now = work.editor.boxes.all();
+  const isSuggestion = work.isSuggested && now.length === 1 && now[0]!.labelId === labelId && !work.isChanged;
+  if (!isSuggestion) work.editor.commit(change({ deleted: now, created: [wholeImage(`new-${crypto.randomUUID()}`, labelId, "mine")] }), "relabel");
+  void work.decide(isSuggestion ? "accept" : work.isSuggested ? "correct" : "done");
+  await queue.next();
+}
+
+async function takeBack(queue: WorkQueue): Promise<void> {
+  const before = queue.before;
+  if (!before) return;
+  await queue.back();
+  if (before.decided === null) return;
+  before.editor.undo();
+  await before.takeBack();
+  say(texts.work.takenBack(texts.work.acts.done!, before.item.name));
+}
+
+/** One by one, or many at once. */
+export function SortMode({ mode, purpose }: { readonly mode: "one" | "many"; readonly purpose: Purpose }) {
+  const { id } = useRoomProject();
+  if (purpose !== "label") return null;
+  return (
+    <nav className="mode-bar" aria-label={t.mode}>
+      <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
+      <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
+    </nav>
+  );
+}
+
+export function Nothing({ queue }: { readonly queue: Pick<WorkQueue, "purpose" | "look"> & { readonly canGoBack?: boolean; back?(): Promise<void> } }) {
+  const project = useRoomProject();
+  const isLabel = queue.purpose === "label";
+  return (
+    <div className="work"><div className="empty">
+      <Icon name="check" size={56} />
+      <h1>{isLabel ? t.allSorted : texts.work.nothingToCheck}</h1>
+      <p className="muted">{isLabel ? t.allSortedLine : texts.work.nothingToCheckLine}</p>
+      <div className="row">
+        {queue.canGoBack && <button className="button" onClick={() => void queue.back?.()}>{texts.work.back}</button>}
+        <button className="button" onClick={() => void queue.look()}>{texts.work.look}</button>
+        {project.counts.auto > 0 && isLabel && <Link className="button primary" to={`/p/${project.id}/audit/wall`}>{texts.next.auditDo}</Link>}
+        {project.counts.labeled > 0 && project.counts.auto === 0 && <Link className="button primary" to={`/p/${project.id}/train`}>{texts.train.title}</Link>}
+      </div>
+    </div></div>
+  );
+}

@@ -1,0 +1,42 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { csvOf, grouped } from "../src/rooms/import/rejects";
+import { forget, recall, remember } from "../src/rooms/import/remembered";
+
+const rejects = [
+  { name: "scans/a.tif", reason: "a.tif is damaged after 2 MB: export it again." },
+  { name: "scans/b.tif", reason: "b.tif is damaged after 17 MB: export it again." },
+  { name: "notes.txt", reason: "notes.txt is no image." },
+];
+
+describe("what was not taken", () => {
+  it("is told by reason, the most common first", () => {
+    expect(grouped(rejects)).toEqual([
+      { reason: "The file is damaged after some MB: export it again.", names: ["scans/a.tif", "scans/b.tif"] },
+      { reason: "The file is no image.", names: ["notes.txt"] },
+    ]);
+  });
+
+  it("is a list for a spreadsheet that no name can turn into a formula", () => {
+    expect(csvOf([{ name: '=cmd|" /C calc".jpg', reason: "no image" }])).toBe('file,reason\r\n"\'=cmd|"" /C calc"".jpg","no image"\r\n');
+  });
+});
+
+describe("a tab closed in the middle", () => {
+  beforeEach(() => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value), removeItem: (key: string) => kept.delete(key) });
+  });
+
+  it("is remembered with how far it came, until everything is settled", () => {
+    remember("p", 1000, 420, 412);
+    expect(recall("p")).toEqual({ all: 1000, arrived: 412 });
+    remember("p", 1000, 1000, 990);
+    expect(recall("p")).toBeNull();
+  });
+
+  it("is forgotten when the person says so", () => {
+    remember("p", 3, 1, 1);
+    forget("p");
+    expect(recall("p")).toBeNull();
+  });
+});
