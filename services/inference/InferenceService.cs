@@ -33,7 +33,8 @@ public static class InferenceService
             .HearsEverywhere<ProjectDeleted, ForgetProject>()
             .HearsEverywhere<ModelTrained, SwapModel>()
             .HearsEverywhere<ModelPromoted, SwapModel>()
-            .Runs<AutoLabelRunner>(AutoLabelRunner.Kind, leaseSeconds: 4);
+            .Runs<AutoLabelRunner>(AutoLabelRunner.Kind, builder.Configuration.GetValue($"{AutoLabelOptions.Section}:Parallel", 1), leaseSeconds: 4)
+            .ShowsOpen("embedding", "SELECT COUNT(*) FROM embeddings_due");
 
         var services = builder.Services;
         services.AddObjectStore(builder.Configuration);

@@ -19,6 +19,7 @@ public static class TrainingService
         builder.Services.AddObjectStore(builder.Configuration);
         builder.Services.AddSingleton<ChildProcess>();
         builder.Services.AddSingleton<RunFolder>();
+        builder.Services.AddSingleton<TrainingMeasures>();
         builder.Services.AddSingleton<ModelStore>();
 
         builder.AddService<TrainingDatabase>(Name)

@@ -5,6 +5,9 @@ public sealed class AutoLabelOptions
 {
     public const string Section = "Inference:AutoLabels";
 
+    /// <summary>Runs at once in this process; 0 leaves them to others, so that a pod of predictions does nothing else.</summary>
+    public int Parallel { get; set; } = 1;
+
     /// <summary>Images that run through the network together.</summary>
     public int BatchSize { get; set; } = 8;
 

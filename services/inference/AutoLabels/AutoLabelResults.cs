@@ -2,6 +2,7 @@ using Sightloop.Contracts.AutoLabels;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Jobs;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Inference.AutoLabels;
 
@@ -57,6 +58,8 @@ public sealed class AutoLabelResults(InferenceDatabase database)
                 Say(t, run, model, [.. outcomes.Where(one => one.Ok).Select(one => new ImageProposal { ImageId = one.Image.Id, Boxes = one.Boxes })], (long)spent.TotalMilliseconds);
             }
 
+            var trace = Tracing.Current;
+            t.AfterCommit(() => Tell(run, model, outcomes, trace));
             await run.ReportAsync(t, report.Progress, report.Detail);
         }, cancellation);
 
@@ -77,6 +80,15 @@ public sealed class AutoLabelResults(InferenceDatabase database)
                 ProjectId = run.ProjectId, AutoLabelId = run.Id, ModelId = model, Threshold = work.Threshold, Milliseconds = milliseconds, Images = images, Actor = run.Actor,
                 OccurredAt = t.Now,
             });
+        }
+    }
+
+    private static void Tell(JobRun run, Guid model, IReadOnlyList<ImageOutcome> outcomes, string? trace)
+    {
+        Measures.Images("autolabeled", outcomes.Count);
+        foreach (var (image, _, _) in outcomes.Where(one => one is { Ok: true, Image.TraceParent: not null }))
+        {
+            Tracing.Mark("image autolabeled", image.TraceParent!, trace, new("sightloop.image", image.Id), new("sightloop.job", run.Id), new("sightloop.model", model));
         }
     }
 

@@ -76,7 +76,10 @@ internal sealed class OnnxDetector : IDetector
         var size = Description.ImageSize;
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, images.AsMemory(0, count * NetworkInput.Length(size)), [count, 3, size, size]);
-        return session.Run(run, [ModelTensors.Images], [input], outputs);
+        var start = TimeProvider.System.GetTimestamp();
+        var values = session.Run(run, [ModelTensors.Images], [input], outputs);
+        DetectorMeasures.Ran(outputs[0] == ModelTensors.Embedding ? "embedding" : Description.Task, count, TimeProvider.System.GetElapsedTime(start));
+        return values;
     }
 
     private static float[][] Rows(ReadOnlySpan<float> table, int count)

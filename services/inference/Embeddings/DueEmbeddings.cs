@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Inference.Embeddings;
 
@@ -31,6 +32,7 @@ public sealed class DueEmbeddings(InferenceDatabase database)
             "DELETE FROM embeddings_due WHERE image_id IN @ids", new { ids = embeddings.Select(one => one.ImageId).Concat(hopeless).ToArray() });
         if (embeddings.Count > 0)
         {
+            t.AfterCommit(() => Measures.Images("embedded", embeddings.Count));
             t.Publish(new ImagesEmbedded { ProjectId = project, Images = embeddings, Actor = InferenceService.Name, OccurredAt = t.Now });
         }
     }, cancellation);

@@ -7,6 +7,7 @@ using Sightloop.Inference.Detection;
 using Sightloop.Inference.Models;
 using Sightloop.Inference.Projects;
 using Sightloop.Platform.Objects;
+using Sightloop.Platform.Telemetry;
 using Sightloop.Platform.Web;
 using Sightloop.Vision.Images;
 using Sightloop.Vision.Models;
@@ -66,6 +67,7 @@ internal static class PredictionEndpoints
                 using var lease = await loaded.RentAsync(model.ModelId, model.OnnxKey, cancellation);
                 var start = clock.GetTimestamp();
                 var seen = await queue.RunAsync(lease, bytes, name, cancellation);
+                Measures.Images("predicted", 1);
                 return TypedResults.Ok(new PredictionView
                 {
                     ModelId = model.ModelId, Width = seen.Width, Height = seen.Height,

@@ -11,18 +11,24 @@ namespace Sightloop.Inference.Predictions;
 /// <summary>The requests between the door and the network: a bounded number of them.</summary>
 public sealed class PredictionQueue : IDisposable
 {
-    private readonly Channel<Waiting> channel = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>The gauge that pods of predictions are scaled by.</summary>
+    public const string InFlight = "sightloop.predict.in_flight";
+
+    private readonly Channel<Waiting> channel = Channel.CreateUnbounded<Waiting>();
     private readonly SemaphoreSlim decoders = new(Math.Max(2, Environment.ProcessorCount));
     private readonly Meter meter = new("Sightloop.Inference");
     private readonly PredictionOptions options;
     private readonly InferenceLoad load;
     private int admitted;
+    private long rejected;
     private int decoding;
 
     public PredictionQueue(IOptions<PredictionOptions> options, InferenceLoad load)
     {
         (this.options, this.load) = (options.Value, load);
-        meter.CreateObservableGauge("sightloop.predict.admitted", () => Admitted, description: "Predictions under way");
+        meter.CreateObservableGauge(InFlight, () => Admitted, description: "Predictions under way");
+        meter.CreateObservableGauge("sightloop.predict.saturation", () => (double)Admitted / this.options.QueueLength, "1", "Predictions under way by how many are let in");
+        meter.CreateObservableCounter("sightloop.predict.rejected", () => Volatile.Read(ref rejected), description: "Predictions that were answered 429");
         meter.CreateObservableGauge("sightloop.predict.waiting", () => channel.Reader.Count, description: "Decoded images that wait for the network");
     }
 
@@ -40,6 +46,7 @@ public sealed class PredictionQueue : IDisposable
         if (Interlocked.Increment(ref admitted) > options.QueueLength)
         {
             Interlocked.Decrement(ref admitted);
+            Interlocked.Increment(ref rejected);
             place = null;
             return false;
         }

@@ -1,6 +1,7 @@
 using Sightloop.Contracts.Images;
 using Sightloop.Ingest.Bytes;
 using Sightloop.Platform.Database;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Ingest.Images;
 
@@ -49,6 +50,7 @@ public static class ImageTable
                     @PerceptualHash, @ImportId, @ClipSeconds, @ClipFrame, @CameraId, @CapturedAt, @IngestedAt)
                 """, rows);
             await t.ExecuteAsync("UPDATE projects SET last_sequence = @sequence WHERE id = @projectId", new { sequence, projectId });
+            t.AfterCommit(() => Measures.Images("ingested", rows.Count));
             foreach (var chunk in rows.Chunk(ImagesInOneMessage))
             {
                 t.Publish(new ImagesIngested

@@ -4,6 +4,7 @@ using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Labeling.Annotations;
 
@@ -37,6 +38,12 @@ public static class AnnotationSets
         if (!set.IsHousekeeping)
         {
             await EffortLedger.RecordAsync(transaction, image.ProjectId, image.Id, set.Actor, before, set.Annotations, set.DurationMs, proposed);
+        }
+
+        if (set.Done && !set.IsHousekeeping)
+        {
+            await ImageJourney.MarkAsync(transaction, set.Review is null ? ImageJourney.Labeled : ImageJourney.Reviewed, image.Id);
+            transaction.AfterCommit(() => Measures.Images(set.Review is null ? "labeled" : "reviewed", 1));
         }
 
         Announce(transaction, set, after, before);

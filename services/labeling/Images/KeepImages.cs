@@ -10,6 +10,7 @@ public sealed class KeepImages : IHear<ImagesIngested>
     public async Task HearAsync(ImagesIngested message, Transaction transaction)
     {
         await ImageStore.AddAsync(transaction, message.ProjectId, message.Images);
+        await ImageJourney.BeginAsync(transaction, [.. message.Images.Select(image => image.Id)]);
         var (first, last) = (message.Images.Min(image => image.Sequence), message.Images.Max(image => image.Sequence));
         if (last - first + 1 == message.Images.Count)
         {

@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Thresholds;
 using Sightloop.Platform.Database;
@@ -77,6 +78,8 @@ public sealed class KeepProposals : IHear<ImagesAutoLabeled>
         if (!newer)
         {
             await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, rule?.Apply(boxes) ?? boxes));
+            await ImageJourney.MarkAsync(t, ImageJourney.Proposed, proposal.ImageId);
+            await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, boxes));
         }
     }
 

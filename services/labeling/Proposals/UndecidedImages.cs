@@ -20,7 +20,7 @@ public sealed class UndecidedImages(LabelingDatabase database, ImageDirectory im
             var page = new List<UndecidedImage>();
             await foreach (var row in r.StreamAsync<Row>(
                 $"""
-                SELECT id, sequence, name, object_key, width, height FROM images
+                SELECT id, sequence, name, object_key, width, height, trace_parent FROM images
                 WHERE project_id = @ProjectId AND sequence > @AfterSequence AND {(question.Labeled ? "state = 'labeled'" : "state <> 'labeled' AND NOT begun")}
                 ORDER BY sequence {(wanted is null ? "LIMIT @Limit" : "")}
                 """, question))
@@ -28,7 +28,7 @@ public sealed class UndecidedImages(LabelingDatabase database, ImageDirectory im
                 cancellation.ThrowIfCancellationRequested();
                 if (wanted is null || wanted.Contains(row.Id))
                 {
-                    page.Add(new(row.Id, row.Sequence, row.Name, row.ObjectKey, row.Width, row.Height));
+                    page.Add(new(row.Id, row.Sequence, row.Name, row.ObjectKey, row.Width, row.Height, row.TraceParent));
                 }
 
                 if (page.Count == question.Limit)
@@ -49,5 +49,6 @@ public sealed class UndecidedImages(LabelingDatabase database, ImageDirectory im
         public string ObjectKey { get; init; } = "";
         public int Width { get; init; }
         public int Height { get; init; }
+        public string? TraceParent { get; init; }
     }
 }

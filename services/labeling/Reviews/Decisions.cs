@@ -8,6 +8,7 @@ using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
+using Sightloop.Platform.Telemetry;
 using Sightloop.Platform.Web;
 
 namespace Sightloop.Labeling.Reviews;
@@ -107,6 +108,8 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
         await t.ExecuteAsync("UPDATE images SET state = 'unlabeled', proposal_id = NULL WHERE id = @Id", new { image.Id });
         await t.ExecuteAsync(
             "UPDATE proposals SET state = 'rejected', decided_at = @now, decided_by = @actor WHERE id = @Id", new { proposal.Id, actor, now = t.Now });
+        await ImageJourney.MarkAsync(t, ImageJourney.Reviewed, image.Id);
+        t.AfterCommit(() => Measures.Images("reviewed", 1));
         await TellAsync(proposal, before: solid, after: []);
         return null;
     }

@@ -10,7 +10,7 @@ namespace Sightloop.Training.Runs;
 
 /// <summary>Runs one training: order to the child, its progress to the database, its model to the object store, the news to everybody.</summary>
 internal sealed class TrainingRunner(
-    ChildProcess child, RunFolder folders, ModelStore models, TimeProvider clock, IOptions<TrainingConfiguration> options) : IJobRunner
+    ChildProcess child, RunFolder folders, ModelStore models, TrainingMeasures measures, TimeProvider clock, IOptions<TrainingConfiguration> options) : IJobRunner
 {
     public const string Kind = "training";
 
@@ -29,7 +29,14 @@ internal sealed class TrainingRunner(
         // There already when an earlier worker died, or met a silent object store, between the training and its end.
         if (!File.Exists(Path.Combine(folder, ChildResult.FileName)))
         {
-            await TrainAsync(run, folder, cancellation);
+            try
+            {
+                await TrainAsync(run, folder, cancellation);
+            }
+            finally
+            {
+                measures.Forget(run.Id);
+            }
         }
 
         var result = Json.Read<ChildResult>(await File.ReadAllTextAsync(Path.Combine(folder, ChildResult.FileName), cancellation));
@@ -45,7 +52,7 @@ internal sealed class TrainingRunner(
 
     private async Task TrainAsync(JobRun run, string folder, CancellationToken cancellation)
     {
-        var progress = new ProgressReport(run, clock);
+        var progress = new ProgressReport(run, measures, clock);
         using var mirroring = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var mirror = folders.MirrorAsync(run.Id, run.Row.Fence, mirroring.Token);
         var (exitCode, errors, crashes) = (TrainingChild.Suspended, "", 0);
@@ -102,7 +109,7 @@ internal sealed class TrainingRunner(
     }, cancellation);
 
     /// <summary>The child's lines: not each into the database, but each epoch as an event.</summary>
-    private sealed class ProgressReport(JobRun run, TimeProvider clock)
+    private sealed class ProgressReport(JobRun run, TrainingMeasures measures, TimeProvider clock)
     {
         private readonly RunHistory history = new();
         private long last;
@@ -124,6 +131,7 @@ internal sealed class TrainingRunner(
                 return;
             }
 
+            measures.Show(run.Id, progress);
             var newEpoch = history.Add(progress);
             if (newEpoch || last == 0 || clock.GetElapsedTime(last) > ReportEvery)
             {

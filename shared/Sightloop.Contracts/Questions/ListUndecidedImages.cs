@@ -8,5 +8,5 @@ public sealed record ListUndecidedImages(Guid ProjectId, IReadOnlyList<Guid>? Im
 /// <summary>The page; the last one has fewer images than asked for.</summary>
 public sealed record UndecidedImagesListed(IReadOnlyList<UndecidedImage> Images);
 
-/// <summary>What auto-label needs of an image.</summary>
-public sealed record UndecidedImage(Guid Id, long Sequence, string Name, string ObjectKey, int Width, int Height);
+/// <summary>What auto-label needs of an image, and the trace of its upload.</summary>
+public sealed record UndecidedImage(Guid Id, long Sequence, string Name, string ObjectKey, int Width, int Height, string? TraceParent = null);

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Diagnostics;
 using Sightloop.Platform.Messaging;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Database;
 
@@ -29,7 +29,7 @@ public sealed class Transaction : Reader
     public Task<int> ExecuteAsync(string sql, object? args = null) => RunAsync(sql, args);
 
     /// <summary>Says an event: it is stored with this transaction and published after the commit, at least once.</summary>
-    public void Publish<T>(T message) where T : class => events.Add(OutboxMessage.From(message, Now, Activity.Current?.Id));
+    public void Publish<T>(T message) where T : class => events.Add(OutboxMessage.From(message, Now, Tracing.Current));
 
     /// <summary>Runs in this process after the commit; lost when the process dies, so only for waking somebody up.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Messaging;
+using Sightloop.Platform.Telemetry;
 using Sightloop.Platform.Web;
 
 namespace Sightloop.Platform.Hosting;
@@ -20,6 +21,7 @@ public static class ServiceHost
         NativeHeap.BoundArenas();
         builder.Services.AddHostedService<NativeHeap>();
         builder.AddBus();
+        builder.AddTelemetry();
         builder.Services.AddFaults();
         builder.Services.AddHealthChecks();
         if (builder.Services.All(service => service.ServiceType != typeof(FrontDoor)))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Messaging;
+using Sightloop.Platform.Telemetry;
 using Sightloop.Platform.Web;
 
 namespace Sightloop.Platform.Hosting;
@@ -30,6 +31,11 @@ public static class ServiceHosting
         services.AddHostedService<FailedMessages<TDatabase>>();
         services.AddHostedService<DeadLetters<TDatabase>>();
         services.AddHostedService<Housekeeping<TDatabase>>();
+        if (builder.Telemetry().HasMetrics)
+        {
+            services.AddHostedService<StockTaking<TDatabase>>();
+        }
+
         return new ServiceRegistration<TDatabase>(builder, name);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Messaging;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Hosting;
 
@@ -42,6 +43,7 @@ public sealed class ServiceRegistration<TDatabase>(IHostApplicationBuilder build
     /// </summary>
     public ServiceRegistration<TDatabase> Runs<TRunner>(string kind, int parallel = 1, int leaseSeconds = 15) where TRunner : class, IJobRunner
     {
+        Services.AddSingleton(new OpenWork<TDatabase>(kind, null));
         if (builder.Role() is ServiceRole.All or ServiceRole.Worker)
         {
             Services.TryAddSingleton<TRunner>();
@@ -49,6 +51,13 @@ public sealed class ServiceRegistration<TDatabase>(IHostApplicationBuilder build
                 provider, new JobWorkerSetting(kind, parallel, leaseSeconds)));
         }
 
+        return this;
+    }
+
+    /// <summary>Work that waits in a table of its own and not as jobs: <paramref name="sql"/> counts it for the metrics.</summary>
+    public ServiceRegistration<TDatabase> ShowsOpen(string kind, string sql)
+    {
+        Services.AddSingleton(new OpenWork<TDatabase>(kind, sql));
         return this;
     }
 

@@ -14,7 +14,7 @@ public static class JobState
 public sealed record JobRow
 {
     internal const string Columns =
-        "id, project_id, kind, state, progress, detail, request, result, error, actor, cancel_requested, fence, attempts, created_at, started_at, finished_at";
+        "id, project_id, kind, state, progress, detail, request, result, error, actor, cancel_requested, fence, attempts, trace_parent, created_at, started_at, finished_at";
 
     public Guid Id { get; init; }
     public Guid ProjectId { get; init; }
@@ -32,6 +32,10 @@ public sealed record JobRow
     public long Fence { get; init; }
 
     public int Attempts { get; init; }
+
+    /// <summary>The trace of whoever asked for it.</summary>
+    public string? TraceParent { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }

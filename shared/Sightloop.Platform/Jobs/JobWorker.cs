@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Messaging;
 using Sightloop.Platform.Objects;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Jobs;
 
@@ -63,6 +65,8 @@ internal sealed partial class JobWorker<TDatabase, TRunner>(
 
     private async Task RunAsync(JobRun run, CancellationToken stopping)
     {
+        using var activity = Tracing.Resume($"run {setting.Kind}", ActivityKind.Consumer, run.Row.TraceParent);
+        activity?.SetTag("sightloop.job", run.Id);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var guard = new Guard();
         var renewing = RenewAsync(run, guard, ending);

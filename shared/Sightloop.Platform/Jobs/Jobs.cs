@@ -1,5 +1,6 @@
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Jobs;
 
@@ -17,10 +18,10 @@ public sealed class Jobs<TDatabase>(TDatabase database) where TDatabase : Servic
     {
         await transaction.ExecuteAsync(
             """
-            INSERT INTO jobs (id, project_id, kind, state, request, actor, cancel_requested, created_at)
-            VALUES (@id, @projectId, @kind, @state, @request, @actor, @cancel, @now) ON CONFLICT DO NOTHING
+            INSERT INTO jobs (id, project_id, kind, state, request, actor, cancel_requested, trace_parent, created_at)
+            VALUES (@id, @projectId, @kind, @state, @request, @actor, @cancel, @trace, @now) ON CONFLICT DO NOTHING
             """,
-            new { id, projectId, kind, state = JobState.Queued, request = Json.Write(request), actor, cancel = false, now = transaction.Now });
+            new { id, projectId, kind, state = JobState.Queued, request = Json.Write(request), actor, cancel = false, trace = Tracing.Current, now = transaction.Now });
         transaction.AfterCommit(() => Changed?.Invoke());
         return await transaction.SingleAsync<JobRow>($"SELECT {JobRow.Columns} FROM jobs WHERE id = @id", new { id });
     }

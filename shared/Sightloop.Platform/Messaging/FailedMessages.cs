@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Database;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Messaging;
 
@@ -43,12 +45,13 @@ internal sealed partial class FailedMessages<TDatabase>(
             UPDATE failed_messages SET due_at = {t.Dialect.NowPlus("60")}
             WHERE (message_id, consumer) IN (SELECT message_id, consumer FROM failed_messages
                 WHERE resting = @resting AND due_at <= {t.Dialect.Now} ORDER BY due_at LIMIT 20 {t.Dialect.SkipLocked})
-            RETURNING message_id, consumer, type, body, attempts
+            RETURNING message_id, consumer, type, body, attempts, trace_parent
             """, new { resting = false }), cancellation);
     }
 
     private async Task TryAgainAsync(FailedMessage message, CancellationToken cancellation)
     {
+        using var activity = Tracing.Resume($"handle {message.Type} again", ActivityKind.Consumer, message.TraceParent);
         try
         {
             var subscription = subscriptions.All.Single(s => s.Name == message.Consumer && s.Contract.FullName == message.Type);
@@ -77,6 +80,7 @@ internal sealed partial class FailedMessages<TDatabase>(
         public string Type { get; init; } = "";
         public string Body { get; init; } = "";
         public int Attempts { get; init; }
+        public string? TraceParent { get; init; }
     }
 
     private static partial class Log

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Messaging;
 
@@ -85,11 +86,11 @@ internal sealed partial class Inbox<TDatabase>(
     private Task KeepForLaterAsync<TEvent>(Guid id, string consumer, TEvent message, Exception error, CancellationToken cancellation) =>
         database.WriteAsync(transaction => transaction.ExecuteAsync(
             $"""
-            INSERT INTO failed_messages (message_id, consumer, type, body, error, attempts, resting, failed_at, due_at)
-            VALUES (@id, @consumer, @type, @body, @error, 1, @resting, @now, {transaction.Dialect.NowPlus("@delay")})
+            INSERT INTO failed_messages (message_id, consumer, type, body, error, attempts, resting, trace_parent, failed_at, due_at)
+            VALUES (@id, @consumer, @type, @body, @error, 1, @resting, @trace, @now, {transaction.Dialect.NowPlus("@delay")})
             ON CONFLICT DO NOTHING
             """,
-            new { id, consumer, type = typeof(TEvent).FullName, body = Json.Write(message), error = error.ToString(), resting = false, now = transaction.Now, delay = 5 }),
+            new { id, consumer, type = typeof(TEvent).FullName, body = Json.Write(message), error = error.ToString(), resting = false, trace = Tracing.Current, now = transaction.Now, delay = 5 }),
             cancellation);
 
     private static partial class Log

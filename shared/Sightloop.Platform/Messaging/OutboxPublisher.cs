@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
+using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Messaging;
 
@@ -21,7 +22,6 @@ internal sealed partial class OutboxPublisher<TDatabase>(
     private const int BatchSize = 100;
     private const int ClaimSeconds = 30;
     private const int RetrySeconds = 2;
-    private static readonly ActivitySource Tracing = new("Sightloop.Outbox");
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly System.Collections.Concurrent.ConcurrentQueue<Guid> settled = new();
 
@@ -98,7 +98,7 @@ internal sealed partial class OutboxPublisher<TDatabase>(
                 deliveries.Expect(row.Id, row.Type, id => { settled.Enqueue(id); Wake(); });
             }
 
-            using var activity = Tracing.StartActivity($"publish {row.Type}", ActivityKind.Producer, row.TraceParent);
+            using var activity = Tracing.Resume($"publish {row.Type}", ActivityKind.Producer, row.TraceParent);
             var contract = ContractTypes.Find(row.Type);
             await bus.Publish(row.Read(contract), contract, context =>
             {
