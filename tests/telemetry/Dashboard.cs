@@ -21,6 +21,20 @@ internal static partial class Dashboard
         return expressions.SelectMany(expression => Series().Matches(expression)).Select(match => match.Value).ToHashSet();
     }
 
+    /// <summary>The metrics port that containers are given.</summary>
+    public static string ComposeMetricsPort() => MetricsPort().Match(Compose).Groups["port"].Value;
+
+    /// <summary>Our own services in the compose file.</summary>
+    public static IReadOnlyList<string> ComposeServices() => [.. Service().Matches(Compose).Select(match => match.Groups["name"].Value)];
+
+    private static string Compose => System.IO.File.ReadAllText(Path.Combine(DataSets.Repository(), "infra", "compose.yml"));
+
     [GeneratedRegex(@"\b(?:sightloop|http|kestrel|dotnet|messaging)_\w+")]
     private static partial Regex Series();
+
+    [GeneratedRegex("""Telemetry__MetricsPort: "(?<port>\d+)"\s""")]
+    private static partial Regex MetricsPort();
+
+    [GeneratedRegex(@"^  (?<name>[\w-]+):\n    <<: \*service", RegexOptions.Multiline)]
+    private static partial Regex Service();
 }

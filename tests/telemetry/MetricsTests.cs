@@ -51,6 +51,16 @@ public sealed class MetricsTests
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await product.Http.GetAsync(new Uri("/metrics", UriKind.Relative))).StatusCode);
     }
 
+    [Fact]
+    public void Prometheus_scrapes_every_service_of_the_compose_file_on_the_port_they_are_given()
+    {
+        var port = Dashboard.ComposeMetricsPort();
+        var scraped = File.ReadAllText(Dashboard.File("prometheus.yml"));
+
+        Assert.NotEmpty(Dashboard.ComposeServices());
+        Assert.All(Dashboard.ComposeServices(), service => Assert.Contains($"\"{service}:{port}\"", scraped, StringComparison.Ordinal));
+    }
+
     private static async Task PredictAsync(Product product)
     {
         using var photo = new ByteArrayContent(Product.Photo(1));

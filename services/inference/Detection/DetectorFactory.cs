@@ -19,6 +19,14 @@ public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, I
         return new OnnxDetector(new InferenceSession(file, session));
     }
 
+    /// <summary>What ONNX Runtime's CUDA provider is told: which GPU, and how much of its memory a network may take.</summary>
+    public static Dictionary<string, string> CudaSettings(DetectorOptions options) => new()
+    {
+        ["device_id"] = options.DeviceId.ToString(),
+        ["gpu_mem_limit"] = ((long)options.DeviceMemoryMegabytes << 20).ToString(),
+        ["arena_extend_strategy"] = "kSameAsRequested",
+    };
+
     private SessionOptions Configure(int threads)
     {
         var session = new SessionOptions
@@ -47,12 +55,7 @@ public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, I
         try
         {
             using var cuda = new OrtCUDAProviderOptions();
-            cuda.UpdateOptions(new Dictionary<string, string>
-            {
-                ["device_id"] = options.Value.DeviceId.ToString(),
-                ["gpu_mem_limit"] = ((long)options.Value.DeviceMemoryMegabytes << 20).ToString(),
-                ["arena_extend_strategy"] = "kSameAsRequested",
-            });
+            cuda.UpdateOptions(CudaSettings(options.Value));
             session.AppendExecutionProvider_CUDA(cuda);
         }
         catch (OnnxRuntimeException e) when (wish == "AUTO")

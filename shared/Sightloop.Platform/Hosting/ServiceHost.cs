@@ -15,6 +15,12 @@ public static class ServiceHost
     /// <summary>Largest request body: an upload of several hundred megabytes is a normal thing to try; larger ones are imports in parts.</summary>
     public const long MaxRequestBody = 4L << 30;
 
+    /// <summary>The process answers.</summary>
+    public const string LivePath = "/health/live";
+
+    /// <summary>Everything registered as a health check is warm.</summary>
+    public const string ReadyPath = "/health/ready";
+
     /// <summary>Adds the bus (after every service has stated what it hears), errors as problem+json, and health.</summary>
     public static WebApplication BuildHost(this WebApplicationBuilder builder)
     {
@@ -50,7 +56,7 @@ public static class ServiceHost
     /// <summary>`/health/live`: the process answers. `/health/ready`: everything registered as a health check is warm.</summary>
     private static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { Predicate = _ => true });
+        app.MapHealthChecks(LivePath, new() { Predicate = _ => false });
+        app.MapHealthChecks(ReadyPath, new() { Predicate = _ => true });
     }
 }
