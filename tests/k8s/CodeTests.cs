@@ -17,7 +17,7 @@ public sealed class CodeTests
     [InlineData("Telemetry__MetricsPort: \"9464\"", "Telemetry__MetricsPort: many")]
     [InlineData("value: worker", "value: labourer")]
     [InlineData("name: Inference__AutoLabels__Parallel", "name: Inference__AutoLabels__Count")]
-    [InlineData("('queued', 'running')", "('queued')")]
+    [InlineData("'running')", "'failed')")]
     [InlineData("kind = 'training'", "kind = 'train'")]
     [InlineData("sightloop_predict_in_flight", "sightloop_predictions")]
     [InlineData("terminationGracePeriodSeconds: 45", "terminationGracePeriodSeconds: 30")]

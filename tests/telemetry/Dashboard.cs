@@ -29,7 +29,7 @@ internal static partial class Dashboard
 
     private static string Compose => System.IO.File.ReadAllText(Path.Combine(DataSets.Repository(), "infra", "compose.yml"));
 
-    [GeneratedRegex(@"\b(?:sightloop|http|kestrel|dotnet|messaging)_\w+")]
+    [GeneratedRegex(@"\b(?:sightloop|http_server|kestrel|dotnet)_\w+")]
     private static partial Regex Series();
 
     [GeneratedRegex("""Telemetry__MetricsPort: "(?<port>\d+)"\s""")]

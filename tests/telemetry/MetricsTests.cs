@@ -26,7 +26,7 @@ public sealed class MetricsTests
         {
             text = await product.ScrapeAsync();
             return Value(text, "sightloop_images_total", "embedded") >= 2 && Value(text, "sightloop_messages_failed", "audit", "resting") == 1 && Value(text, "sightloop_jobs_open", "embedding") == 0;
-        });
+        }, 90);
 
         // Counters are the process's, and other tests count in it too.
         Assert.True(Value(text, "sightloop_images_total", "ingested") >= 2);

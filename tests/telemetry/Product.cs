@@ -54,7 +54,7 @@ public sealed class Product : IAsyncDisposable
     {
         var all = settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
         all["Telemetry:MetricsPort"] = $"{FreePort()}";
-        all["Telemetry:StockSeconds"] = "0.1";
+        all["Telemetry:StockSeconds"] = "1";
         all["Inference:Embeddings:QuietSeconds"] = "0";
         var product = new Product(await TestColumn.CreateAsync(column), all);
         await product.StartAsync();

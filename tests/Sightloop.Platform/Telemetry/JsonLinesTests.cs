@@ -6,14 +6,14 @@ using Sightloop.Platform.Telemetry;
 
 namespace Sightloop.Platform.Tests.Telemetry;
 
-public sealed class JsonLinesTests
+public sealed partial class JsonLinesTests
 {
     [Fact]
     public void A_line_is_one_object_that_names_its_trace_its_values_and_its_error()
     {
         using var activity = new Activity("request").Start();
 
-        var line = Write(log => log.LogWarning(new InvalidOperationException("away"), "{Consumer} failed on {Attempt}\nagain", "labeling/KeepImages", 3));
+        var line = Write(log => Said.Failed(log, new InvalidOperationException("away"), "labeling/KeepImages", 3));
 
         Assert.Equal("Warning", line.GetProperty("level").GetString());
         Assert.Equal("Sightloop.Test", line.GetProperty("category").GetString());
@@ -28,7 +28,7 @@ public sealed class JsonLinesTests
     [Fact]
     public void A_value_cannot_take_the_place_of_what_every_line_says()
     {
-        var line = Write(log => log.LogInformation("{Level} of {Time}", "high", "noon"));
+        var line = Write(log => Said.Odd(log, "high", "noon"));
 
         Assert.Equal("Information", line.GetProperty("level").GetString());
         Assert.NotEqual("noon", line.GetProperty("time").GetString());
@@ -42,6 +42,15 @@ public sealed class JsonLinesTests
         var text = log.Writer.ToString();
         Assert.Equal(1, text.Count(c => c == '\n'));
         return JsonElement.Parse(text);
+    }
+
+    private static partial class Said
+    {
+        [LoggerMessage(LogLevel.Warning, "{Consumer} failed on {Attempt}\nagain")]
+        public static partial void Failed(ILogger logger, Exception error, string consumer, int attempt);
+
+        [LoggerMessage(LogLevel.Information, "{Level} of {Time}")]
+        public static partial void Odd(ILogger logger, string level, string time);
     }
 
     private sealed class Lines : ILogger
