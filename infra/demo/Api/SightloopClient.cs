@@ -89,10 +89,11 @@ public sealed class SightloopClient(HttpClient http, TimeProvider clock)
     public Task<Claim> ClaimAsync(Guid project, string purpose, int limit, CancellationToken cancellation) =>
         PostAsync<Claim>($"api/v1/projects/{project}/queue/claims", new { purpose, limit }, cancellation);
 
+    /// <summary>Decides on a proposal; <paramref name="shown"/> are the boxes that were seen solid: thresholds may be picked again at any moment.</summary>
     public async Task ReviewAsync(
-        Guid image, string decision, Guid? proposal, IReadOnlyList<NewAnnotation>? annotations, TimeSpan duration, CancellationToken cancellation)
+        Guid image, string decision, Guid? proposal, IReadOnlyList<Guid>? shown, IReadOnlyList<NewAnnotation>? annotations, TimeSpan duration, CancellationToken cancellation)
     {
-        var body = new { decision, proposalId = proposal, annotations, durationMs = (long)duration.TotalMilliseconds };
+        var body = new { decision, proposalId = proposal, shown, annotations, durationMs = (long)duration.TotalMilliseconds };
         using var _ = await _transport.SendAsync(
             HttpMethod.Post, $"api/v1/images/{image}/review", () => JsonContent.Create(body, options: Transport.Json), cancellation);
     }

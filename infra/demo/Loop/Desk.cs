@@ -35,7 +35,9 @@ public sealed class Desk(SightloopClient client, SimulatedAnnotator annotator)
             try
             {
                 await client.ReviewAsync(
-                    image.Id, decision.Word, shown.ProposalId, decision.Verdict == Verdict.Correct ? decision.Annotations : null,
+                    image.Id, decision.Word, shown.ProposalId,
+                    decision.Verdict == Verdict.Reject ? null : [.. shown.Annotations.Where(box => box.Tier == "solid").Select(box => box.Id!.Value)],
+                    decision.Verdict == Verdict.Correct ? decision.Annotations : null,
                     annotator.Duration(decision), cancellation);
             }
             catch (ApiException conflict) when (conflict.Status == HttpStatusCode.Conflict && attempt < Attempts)

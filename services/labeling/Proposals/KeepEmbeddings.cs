@@ -1,10 +1,11 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Labeling.Images;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Messaging;
 
 namespace Sightloop.Labeling.Proposals;
 
-/// <summary>Keeps the images' embeddings, from which the queue tells typical images and diverse ones.</summary>
+/// <summary>Keeps the images' embeddings, from which the queue tells typical images and diverse ones, and near-duplicates are found.</summary>
 public sealed class KeepEmbeddings : IHear<ImagesEmbedded>
 {
     public async Task HearAsync(ImagesEmbedded message, Transaction transaction)
@@ -17,6 +18,8 @@ public sealed class KeepEmbeddings : IHear<ImagesEmbedded>
                 throw new InvalidOperationException($"Image {image.ImageId} is not heard of yet; its embedding is tried again.");
             }
         }
+
+        await NearDuplicates.JoinAsync(transaction, message.ProjectId, [.. message.Images.Select(image => image.ImageId)]);
     }
 
     /// <summary>False for an image that was deleted, alone or with its project.</summary>

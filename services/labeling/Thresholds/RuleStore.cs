@@ -40,7 +40,7 @@ public static class RuleStore
         await t.ExecuteAsync(
             """
             INSERT INTO suggestion_rules (project_id, model_id, rule, picked_at) VALUES (@Id, @model, @json, @now)
-            ON CONFLICT (project_id) DO UPDATE SET model_id = @model, rule = @json, picked_at = @now
+            ON CONFLICT (project_id, model_id) DO UPDATE SET rule = @json, picked_at = @now
             """, new { project.Id, model, json = Json.Write(rule), now = t.Now });
         return rule;
     }

@@ -1,6 +1,7 @@
 // What the product saves people, by a simulated annotator who knows the truth. Two steps, so that arms and prices can be tried without training again:
 //   dotnet run -c Release --project tests/bench/effort -- record --set raccoon --seed 1                  plays a campaign over the API (minutes): steps 10, 30, rest
 //   dotnet run -c Release --project tests/bench/effort -- record --set raccoon --seed 1 --order queue    the same with the queue choosing the images
+//   dotnet run -c Release --project tests/bench/effort -- live --set raccoon --seed 1                    the product as it comes: quick trainings, its queue, its ledger
 //   dotnet run -c Release --project tests/bench/effort -- replay FILE...                                 prices every arm on the recorded detections (seconds)
 using System.CommandLine;
 using System.Globalization;
@@ -37,4 +38,10 @@ replay.SetAction(async (parsed, cancellation) =>
         Report.Print(await Recording.ReadAsync(file, cancellation), parsed.GetValue(fits));
     }
 });
-return await new RootCommand("Human effort") { recording, replay }.Parse(args).InvokeAsync();
+var live = new Command("live", "The product as it comes, its own ledger") { set, seed, pool };
+live.SetAction(async (parsed, cancellation) =>
+{
+    Console.WriteLine(Machine.Describe());
+    await new LiveCampaign(parsed.GetValue(set)!, parsed.GetValue(seed), parsed.GetValue(pool)).PlayAsync(cancellation);
+});
+return await new RootCommand("Human effort") { recording, replay, live }.Parse(args).InvokeAsync();

@@ -125,7 +125,7 @@ public sealed class Replay(Recording recording, float fits, Prices prices)
         }),
     ];
 
-    private static IEnumerable<(NewAnnotation, TruthBox)> Pairs(IReadOnlyList<NewAnnotation> labels, List<TruthBox> truth)
+    internal static IEnumerable<(NewAnnotation, TruthBox)> Pairs(IReadOnlyList<NewAnnotation> labels, List<TruthBox> truth)
     {
         var open = truth.ToList();
         foreach (var label in labels)

@@ -94,6 +94,20 @@ public sealed class QueueTests
         Assert.Equal(1, await shop.Host.ReadAsync<long>("SELECT COUNT(*) FROM images WHERE picked_at_random"));
     }
 
+    [Fact]
+    public async Task An_image_that_is_almost_another_joins_its_group()
+    {
+        await using var shop = await Workshop.OpenAsync(4);
+        sbyte[][] vectors = [[127, 0, 0, 0], [126, 3, 0, 0], [110, 60, 0, 0], [0, 127, 0, 0]];
+        await shop.Host.Neighbours.SayAsync(new ImagesEmbedded
+        {
+            ProjectId = shop.Project, Actor = "system", OccurredAt = DateTimeOffset.UnixEpoch,
+            Images = [.. vectors.Select((vector, i) => new ImageEmbedding(shop.Images[i].Id, [.. vector.Select(b => (byte)b)]))],
+        });
+        await shop.BecomesAsync("SELECT COUNT(DISTINCT group_key) FROM images", 3);
+        Assert.Equal(1, await shop.Host.ReadAsync<long>("SELECT COUNT(DISTINCT group_key) FROM images WHERE id IN (@one, @two)", new { one = shop.Images[0].Id, two = shop.Images[1].Id }));
+    }
+
     internal static Task<JsonElement> ClaimAsync(Workshop shop, string purpose, int limit) =>
         shop.Host.PostAsync($"/api/v1/projects/{shop.Project}/queue/claims", new { purpose, limit });
 
