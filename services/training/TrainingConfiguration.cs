@@ -3,7 +3,7 @@ namespace Sightloop.Training;
 /// <summary>Section "Training".</summary>
 public sealed class TrainingConfiguration
 {
-    /// <summary>The pretrained network: nanodet.json, its folder, or a .safetensors file; null takes what infra/weights fetched.</summary>
+    /// <summary>The pretrained network: nanodet.json, its folder, a .safetensors, .pt or .pth file, or the URL of one with its #sha256=; null takes what infra/weights fetched.</summary>
     public string? BaseWeights { get; set; }
 
     /// <summary>Where runs keep checkpoints while they train; on a disk that survives a restart.</summary>

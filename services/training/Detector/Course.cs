@@ -21,8 +21,8 @@ internal sealed class Course(Recipe recipe, PreparedData data, TrainingPlan plan
         }
         current?.Stream.Dispose();
         var images = stage.FinalFit
-            ? [.. data.Train, .. Enumerable.Repeat(data.Held, recipe.FinalFitRepeats).SelectMany(held => held)]
-            : data.Train;
+            ? [.. data.Pass, .. Enumerable.Repeat(data.Held, recipe.FinalFitRepeats).SelectMany(held => held)]
+            : data.Pass;
         var options = plan.Task == TrainingTask.Classification ? recipe.Augmentation with { Mosaic = 0 } : recipe.Augmentation;
         var augmenter = new Augmenter(data.ImageSize, stage.Calm ? options.Calm() : options);
         var stream = new BatchStream(images, augmenter, data.ImageSize, plan.BatchSize, plan.Seed, step);

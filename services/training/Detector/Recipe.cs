@@ -5,7 +5,10 @@ namespace Sightloop.Training.Detector;
 /// <summary>The numbers of the training recipe; TRAINING.md says what else was tried.</summary>
 public sealed record Recipe
 {
-    public double PeakLearningRate { get; init; } = 3e-3;
+    public double PeakLearningRate { get; init; } = 1.5e-3;
+
+    /// <summary>Share of the peak that is left at the end.</summary>
+    public double LastLearningRate { get; init; } = 0.1;
 
     public double BackboneFactor { get; init; } = 0.25;
 
@@ -22,7 +25,7 @@ public sealed record Recipe
     public int FinalFitRepeats { get; init; } = 2;
 
     /// <summary>Progress from which images come without mosaic.</summary>
-    public double CalmFrom { get; init; } = 0.8;
+    public double CalmFrom { get; init; } = 0.6;
 
     public AugmentationOptions Augmentation { get; init; } = new();
 }

@@ -62,7 +62,7 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
         using var optimizer = new AdamW(objective.Groups(recipe.BackboneFactor), recipe.WeightDecay, recipe.AverageDecay);
         using var checkpoints = new RunCheckpoints(plan, data, clock);
         using var course = new Course(recipe, data, plan);
-        var rate = new LearningRate(plan.LearningRate > 0 ? plan.LearningRate : recipe.PeakLearningRate, recipe.WarmupSteps);
+        var rate = new LearningRate(plan.LearningRate > 0 ? plan.LearningRate : recipe.PeakLearningRate, recipe.WarmupSteps, recipe.LastLearningRate);
         var resumed = checkpoints.Restore(optimizer);
         var spent = () => resumed.Spent + clock.GetElapsedTime(started);
         var pace = new Pace(clock, resumed.Step, resumed.Progress, resumed.TotalSteps, plan.Budget - spent() - Finishing);

@@ -115,7 +115,7 @@ internal static class TrainingChild
         }
 
         var options = TrainingPreset.Fill(order.Options);
-        var imageSize = options.ImageSize ?? InputSize.Choose(samples);
+        var imageSize = options.ImageSize ?? InputSize.Choose(samples, TrainingPreset.LeastSize(options));
         var spent = order.SecondsSpent + (TimeProvider.System.GetLocalNow().DateTime - Process.GetCurrentProcess().StartTime).TotalSeconds;
         var closing = Math.Max(ClosingSeconds, ClosingToStarting * (spent - order.SecondsSpent)) * Math.Max(1, imageSize * imageSize / (416.0 * 416));
         return new TrainingPlan

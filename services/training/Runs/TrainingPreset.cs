@@ -1,4 +1,5 @@
 using Sightloop.Contracts.Training;
+using Sightloop.Training.Detector.Data;
 
 namespace Sightloop.Training.Runs;
 
@@ -20,4 +21,7 @@ internal static class TrainingPreset
     public static TrainingOptions Fill(TrainingOptions options) => options is { Preset: Quick, Epochs: null, BudgetSeconds: null }
         ? options with { BudgetSeconds = QuickSeconds }
         : options;
+
+    /// <summary>Side of the smallest input it may choose by the size of the boxes.</summary>
+    public static int LeastSize(TrainingOptions options) => options.Preset == Quick ? InputSize.Quick : InputSize.Default;
 }

@@ -78,6 +78,22 @@ public sealed class TrainingSetTests
     public void Small_objects_get_a_larger_input(int side, int expected) =>
         Assert.Equal(expected, InputSize.Choose([Sample(new LabelledBox(Cat, new Box(0, 0, side * 0.7f, side * 0.7f)))]));
 
+    [Theory]
+    [InlineData(40, 320)]
+    [InlineData(7, 416)]
+    [InlineData(2, 640)]
+    public void A_quick_training_takes_a_smaller_input_where_the_objects_allow(int side, int expected) =>
+        Assert.Equal(expected, InputSize.Choose([Sample(new LabelledBox(Cat, new Box(0, 0, side * 0.7f, side * 0.7f)))], InputSize.Quick));
+
+    [Fact]
+    public void Images_of_rare_classes_come_up_more_often_and_a_set_without_any_is_left_alone()
+    {
+        var common = Enumerable.Range(0, 49).Select(_ => Sample(Good(Cat))).ToList();
+
+        Assert.Equal([.. Enumerable.Repeat(1, 49), 3], ClassBalance.Repeats([.. common, Sample(Good(Cat), Good(Dog))]));
+        Assert.All(ClassBalance.Repeats([.. common, Sample()]), times => Assert.Equal(1, times));
+    }
+
     private static TrainingPlan Plan(params Guid[] classes) => new() { ClassIds = classes, Folder = "unused", BaseWeights = "unused" };
 
     private static LabelledBox Good(Guid classId) => new(classId, new Box(10, 10, 20, 20));

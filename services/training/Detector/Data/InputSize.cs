@@ -8,12 +8,16 @@ public static class InputSize
 {
     public const int Default = 416;
 
+    /// <summary>For trainings of seconds: 1.7 times the steps of <see cref="Default"/> in the same time.</summary>
+    public const int Quick = 320;
+
     private const float WantedSide = 20;
-    private static readonly int[] Sizes = [Default, 512, 640];
+    private static readonly int[] Sizes = [Quick, Default, 512, 640];
 
     /// <param name="samples">The run's images.</param>
+    /// <param name="least">The smallest size to choose.</param>
     /// <returns>The smallest size at which all but a tenth of the objects reach the wanted side; the largest when none does.</returns>
-    public static int Choose(IReadOnlyList<TrainingSample> samples)
+    public static int Choose(IReadOnlyList<TrainingSample> samples, int least = Default)
     {
         var shares = samples
             .SelectMany(sample => sample.Boxes.Select(box => MathF.Sqrt(box.Box.Area) / Math.Max(sample.Width, sample.Height)))
@@ -21,9 +25,9 @@ public static class InputSize
             .ToArray();
         if (shares.Length == 0)
         {
-            return Default;
+            return least;
         }
         var small = shares[shares.Length / 10];
-        return Array.Find(Sizes, size => small * size >= WantedSide) is var size and > 0 ? size : Sizes[^1];
+        return Array.Find(Sizes, size => size >= least && small * size >= WantedSide) is var size and > 0 ? size : Sizes[^1];
     }
 }

@@ -13,6 +13,9 @@ public sealed class PreparedData
     /// <summary>Outside the validation part.</summary>
     public required IReadOnlyList<Func<LabelledPicture>> Train { get; init; }
 
+    /// <summary>One pass over <see cref="Train"/>: images of rare classes several times.</summary>
+    public required IReadOnlyList<Func<LabelledPicture>> Pass { get; init; }
+
     /// <summary>The validation part as pictures, for the final fit.</summary>
     public required IReadOnlyList<Func<LabelledPicture>> Held { get; init; }
 
@@ -23,6 +26,9 @@ public sealed class PreparedData
 
     /// <summary>Changes with the plan and the data: a checkpoint of other ones does not fit.</summary>
     public required string Fingerprint { get; init; }
+
+    private const string SeenBefore =
+        "The model it goes on from may have learned from the validation part already: these metrics flatter, compare them with those of a training from the base weights only.";
 
     public int StepsPerEpoch(int batchSize) => (Train.Count + Held.Count + batchSize - 1) / batchSize;
 
@@ -44,13 +50,15 @@ public sealed class PreparedData
         {
             set = TrainingSet.Check([.. samples.Where(sample => !cache.Unreadable.ContainsKey(sample.ImageId))], plan);
         }
+        var train = set.Train.Select(sample => new Func<LabelledPicture>(() => cache.Get(sample))).ToList();
         return new()
         {
             ImageSize = imageSize,
-            Train = [.. set.Train.Select(sample => new Func<LabelledPicture>(() => cache.Get(sample)))],
+            Train = train,
+            Pass = [.. train.Zip(ClassBalance.Repeats(set.Train)).SelectMany(image => Enumerable.Repeat(image.First, image.Second))],
             Held = [.. set.Validation.Select(sample => new Func<LabelledPicture>(() => cache.Get(sample)))],
             Validation = [.. set.Validation.Select(sample => new HeldOutImage(sample, stop => read(sample, stop)))],
-            Remarks = [.. set.Remarks, .. cache.Unreadable.Values],
+            Remarks = [.. set.Remarks, .. cache.Unreadable.Values, .. plan.ParentWeights is not null && set.Validation.Count > 0 ? (string[])[SeenBefore] : []],
             Fingerprint = Hash(plan, set, imageSize),
         };
     }

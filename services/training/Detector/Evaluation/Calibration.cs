@@ -20,7 +20,7 @@ internal static class Calibration
     /// </summary>
     private const float LeastThreshold = 0.15f;
 
-    /// <summary>Precision by bands of score.</summary>
+    /// <summary>Precision and probability by bands of score.</summary>
     public static IReadOnlyList<ScoreBand> Measure(IReadOnlyList<EvaluatedImage> images)
     {
         var found = new int[Bands];
@@ -34,8 +34,8 @@ internal static class Calibration
                 right[band] += isRight ? 1 : 0;
             }
         }
-        return [.. Enumerable.Range(0, Bands).Select(band => new ScoreBand(
-            (double)band / Bands, (band + 1.0) / Bands, found[band], found[band] == 0 ? null : (double)right[band] / found[band]))];
+        return Isotonic.Fit([.. Enumerable.Range(0, Bands).Select(band => new ScoreBand(
+            (double)band / Bands, (band + 1.0) / Bands, found[band], found[band] == 0 ? null : (double)right[band] / found[band]))]);
     }
 
     /// <summary>Per class the score with the best F1, at least 0.15.</summary>

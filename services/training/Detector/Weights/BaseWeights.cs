@@ -24,8 +24,8 @@ public sealed class BaseWeights : IDisposable
 
     /// <summary>Reads base weights.</summary>
     /// <param name="path">
-    /// The locked nanodet.json (nanodet.bin beside it), their folder, or a .safetensors file with the state of a
-    /// <see cref="DetectorNetwork"/>; null takes <see cref="DefaultPath"/>.
+    /// The locked nanodet.json (nanodet.bin beside it), their folder, or the state of a <see cref="DetectorNetwork"/> as .safetensors or as
+    /// PyTorch saves it (.pt, .pth); null takes <see cref="DefaultPath"/>.
     /// </param>
     /// <exception cref="FileNotFoundException">There is no such file; the message says how to get it.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or not the locked one.</exception>
@@ -39,13 +39,13 @@ public sealed class BaseWeights : IDisposable
             throw new FileNotFoundException($"There are no base weights at {path}. Run infra/weights, or set Training:BaseWeights.", path);
         }
 
-        if (Path.GetExtension(path) != ".safetensors")
-        {
-            return new BaseWeights(NanoDetFile.Read(path));
-        }
-
         using var stream = File.OpenRead(path);
-        return new BaseWeights(Safetensors.Read(stream).Tensors);
+        return new BaseWeights(Path.GetExtension(path) switch
+        {
+            ".safetensors" => Safetensors.Read(stream).Tensors,
+            ".pt" or ".pth" => PyTorchState.Read(stream),
+            _ => NanoDetFile.Read(path),
+        });
     }
 
     public void Dispose()

@@ -9,7 +9,7 @@ public sealed class BaseWeightsSource(HttpClient client)
     /// <summary>The path to give to <see cref="BaseWeights.Load"/>; fetches a URL once into the cache.</summary>
     /// <param name="configured">
     /// Null or empty for <see cref="BaseWeights.DefaultPath"/>, a path, or an http(s) URL of nanodet.json (nanodet.bin beside it) or of a
-    /// .safetensors file, whose SHA-256 then stands in the URL's fragment: <c>…/base.safetensors#sha256=…</c>.
+    /// .safetensors, .pt or .pth file, whose SHA-256 then stands in the URL's fragment: <c>…/base.safetensors#sha256=…</c>.
     /// </param>
     /// <param name="cancellation">Ends the download.</param>
     /// <exception cref="HttpRequestException">The URL cannot be read.</exception>
@@ -28,7 +28,7 @@ public sealed class BaseWeightsSource(HttpClient client)
 
         var folder = Path.Combine(BaseWeights.CacheFolder, "weights", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(configured)))[..16]);
         var path = Path.Combine(folder, Path.GetFileName(url.LocalPath));
-        if (Path.GetExtension(path) == ".safetensors")
+        if (Path.GetExtension(path) is ".safetensors" or ".pt" or ".pth")
         {
             await FetchAsync(url, path, bytes => VerifyFragment(url, bytes), cancellation);
             return path;
