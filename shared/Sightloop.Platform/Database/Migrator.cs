@@ -19,7 +19,7 @@ internal sealed class Migrator(IOptions<DatabaseOptions> options)
     /// <summary>About a minute: a database that starts together with its service is waited for.</summary>
     private readonly ResiliencePipeline patience = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
-        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && (Dialect.Postgres.IsTransient(e) || IsMadeByAnother(e))),
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is { } e && IsWorthAnotherTry(e.InnerException is NpgsqlException inner ? inner : e)),
         MaxRetryAttempts = 35, BackoffType = DelayBackoffType.Exponential, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(2), UseJitter = true,
     }).Build();
 
@@ -55,6 +55,8 @@ internal sealed class Migrator(IOptions<DatabaseOptions> options)
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }
+
+    private static bool IsWorthAnotherTry(Exception error) => Dialect.Postgres.IsTransient(error) || IsMadeByAnother(error);
 
     /// <summary>"If not exists" is no promise between two that create at the same moment: one of them is told that it exists.</summary>
     private static bool IsMadeByAnother(Exception error) => error is PostgresException

@@ -36,6 +36,20 @@ public sealed class TwoReplicas : IAsyncLifetime
         var raccoons = VocFolder.Raccoons(12);
         Assert.SkipUnless(File.Exists(FakeTime), "libfaketime is not installed: infra/install test does it.");
         Servers = await OwnServers.StartAsync();
+        try
+        {
+            await PrepareAsync(raccoons);
+        }
+        catch
+        {
+            // Nobody disposes a fixture that did not start.
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task PrepareAsync(IReadOnlyList<LabelledImage> raccoons)
+    {
         (string, string)[] settings = [.. Servers.Settings, ("Training__Niceness", "0")];
         (string, string)[] ahead = [("LD_PRELOAD", FakeTime), ("FAKETIME", "+300s"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_DONT_RESET", "1")];
         var both = await Task.WhenAll(StandaloneProcess.StartAsync(settings), StandaloneProcess.StartAsync([.. settings, .. ahead]));
