@@ -24,8 +24,8 @@ try {
   await api.upload(project, raccoons(images, Pictures).map((photo, i) => ({ name: photo.name, bytes: enlarged(photo.path, i) })));
   await api.until("all are there", async () => (await api.counts(project)).unlabeled === Pictures);
   const [first, ...others] = await api.images(project);
-  await api.put(`/images/${first.id}/annotations`, { done: false, annotations: grid(Boxes, labels) });
-  for (const image of others) await api.put(`/images/${image.id}/annotations`, { done: false, annotations: grid(12, labels) });
+  await api.label(first.id, { done: false, annotations: grid(Boxes, labels) });
+  for (const image of others) await api.label(image.id, { done: false, annotations: grid(12, labels) });
 
   const person = await Person.sit(browser, product.url, { viewport: { width: 1600, height: 1000 } });
   await person.go(`/p/${project}/label/${first.id}`);
@@ -37,9 +37,10 @@ try {
   for (const [name, act] of Object.entries(acts)) {
     await act(); // Warm: what is compiled and decoded once is not what a frame costs.
     const frames = await traced(person, act);
-    const p95 = quantile(frames, 0.95);
+    const [work, wall] = [frames.map((one) => one.work), frames.map((one) => one.wall)];
+    const p95 = quantile(work, 0.95);
     missed ||= p95 > MostPerFrame;
-    console.log(`${name.padEnd(5)} main thread a frame: median ${quantile(frames, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, most ${Math.max(...frames).toFixed(1)} ms, ${frames.length} frames (target p95 <= ${MostPerFrame} ms)`);
+    console.log(`${name.padEnd(5)} main thread a frame: median ${quantile(work, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, most ${Math.max(...work).toFixed(1)} ms; by the clock p95 ${quantile(wall, 0.95).toFixed(1)} ms; ${frames.length} frames (target p95 <= ${MostPerFrame} ms)`);
   }
 
   const waits = await next(person);

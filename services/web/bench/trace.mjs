@@ -1,5 +1,6 @@
 // Main-thread work of each frame from Chromium's trace: the tasks that ran on the page's main thread from one begin of a main frame to the next, between the marks
-// "begin" and "end". Frames are those that had something to paint. Milliseconds.
+// "begin" and "end". Frames are those that had something to paint. `work` is the thread's own time, which other programs on the machine do not lengthen; `wall` the clock's.
+// Milliseconds.
 export function framesOf(events) {
   const mark = (name) => events.find((one) => one.cat?.includes("blink.user_timing") && one.name === name);
   const [begin, end] = [mark("begin"), mark("end")];
@@ -13,7 +14,9 @@ export function framesOf(events) {
   }
   const starts = [...new Set(events.filter((one) => one.name === "BeginMainThreadFrame" && inPage(one)).map((one) => one.ts))].sort((a, b) => a - b);
   if (starts.length < 10 || outer.length === 0) throw new Error(`The trace has ${starts.length} frames and ${outer.length} tasks.`);
-  return starts.slice(0, -1).map((from, i) => outer
-    .filter((task) => task.ts + task.dur > from && task.ts < starts[i + 1])
-    .reduce((sum, task) => sum + Math.min(task.ts + task.dur, starts[i + 1]) - Math.max(task.ts, from), 0) / 1000);
+  return starts.slice(0, -1).map((from, i) => {
+    const mine = outer.filter((task) => task.ts >= from && task.ts < starts[i + 1]);
+    const sum = (of) => mine.reduce((total, task) => total + of(task), 0) / 1000;
+    return { wall: sum((task) => task.dur), work: sum((task) => task.tdur ?? task.dur) };
+  });
 }

@@ -5,11 +5,11 @@ export class Api {
     this.url = `${url}/api/v1`;
   }
 
-  async ask(method, path, body) {
+  async ask(method, path, body, headers = {}) {
     const isForm = body instanceof FormData;
     const response = await fetch(`${this.url}${path}`, {
       method, body: isForm ? body : body === undefined ? undefined : JSON.stringify(body),
-      headers: body === undefined || isForm ? this.headers : { ...this.headers, "Content-Type": "application/json" },
+      headers: body === undefined || isForm ? { ...this.headers, ...headers } : { ...this.headers, ...headers, "Content-Type": "application/json" },
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
@@ -18,7 +18,8 @@ export class Api {
 
   get = (path) => this.ask("GET", path);
   post = (path, body = {}) => this.ask("POST", path, body);
-  put = (path, body) => this.ask("PUT", path, body);
+  /** Labels of an image that nobody has labelled yet. */
+  label = (image, body) => this.ask("PUT", `/images/${image}/annotations`, body, { "If-Match": '"0"' });
 
   project(name, labels, settings = { automaticTraining: { enabled: false } }) {
     return this.post("/projects", { name, task: "detection", labels, settings });

@@ -3,12 +3,22 @@ const Steps = 12;
 
 export function accessible(boxes, image) {
   const byArea = [...boxes].sort((a, b) => a.width * a.height - b.width * b.height);
-  const box = byArea.find((one) => Math.min(one.width, one.height) > image.width * 0.12 && one.x + one.width < image.width * 0.97);
+  const box = byArea.find((one) => Math.min(one.width, one.height) > image.width * 0.06 && one.x + one.width < image.width * 0.97
+    && boxes.every((other) => other === one || !isNearLine(other, [one.x + one.width, one.y + one.height / 2], image)));
   if (!box) return null;
   const inside = points(box).find((point) => byArea.find((one) => holds(one, point)) === box);
   const free = points({ x: 0, y: 0, width: image.width * 0.9, height: image.height * 0.9 }).find(([x, y]) =>
     boxes.every((one) => !touches(one, { x: x - image.width * 0.05, y: y - image.height * 0.12, width: image.width * 0.16, height: image.height * 0.22 })));
   return inside && free ? { box, inside, free } : null;
+}
+
+/** On another box's edge or name tag, which a press would take instead. */
+function isNearLine(box, [x, y], image) {
+  const near = 0.035 * image.width;
+  const outer = { x: box.x - near, y: box.y - near, width: box.width + 2 * near, height: box.height + 2 * near };
+  const inner = { x: box.x + near, y: box.y + near, width: box.width - 2 * near, height: box.height - 2 * near };
+  const tag = { x: box.x - near, y: box.y - 0.08 * image.height, width: Math.max(0.25 * image.width, 60), height: 0.16 * image.height };
+  return (holds(outer, [x, y]) && !holds(inner, [x, y])) || holds(tag, [x, y]);
 }
 
 function points(box) {

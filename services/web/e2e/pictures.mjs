@@ -24,7 +24,7 @@ try {
     return listed.length > 100 ? listed : null;
   });
   for (const image of all.slice(0, ByHand)) {
-    await api.put(`/images/${image.id}/annotations`, { done: true, durationMs: 9000, annotations: truth.get(image.name).map((box) => ({ label: labels[0].id, box })) });
+    await api.label(image.id, { done: true, durationMs: 9000, annotations: truth.get(image.name).map((box) => ({ label: labels[0].id, box })) });
   }
   const training = await api.post(`/projects/${project}/trainings`, { budgetSeconds: Number(seconds) });
   await api.job("trainings", training.id);
