@@ -68,10 +68,13 @@ export class Hand {
     }
   }
 
-  /** A box as the truth has it, dragged from corner to corner. */
-  async draw(image, box) {
+  /** A box as the truth has it, dragged from corner to corner; it begins away from the lines of those already there, which a press would take hold of. */
+  async draw(image, box, drawn = []) {
     const at = await this.fit(image);
-    await this.drag(at(box.x, box.y), at(box.x + box.width, box.y + box.height));
+    const [right, bottom] = [box.x + box.width, box.y + box.height];
+    const ways = [[[box.x, box.y], [right, bottom]], [[right, bottom], [box.x, box.y]], [[right, box.y], [box.x, bottom]], [[box.x, bottom], [right, box.y]]];
+    const [from, to] = ways.reduce((best, way) => (clearance(way[0], drawn) > clearance(best[0], drawn) ? way : best));
+    await this.drag(at(...from), at(...to));
   }
 
   async boxes(expected) {
@@ -86,4 +89,12 @@ export class Hand {
   took(expected, what) {
     assert.deepEqual(this.count, expected, what);
   }
+}
+
+/** Image pixels from a point to the nearest line of any of these boxes. */
+function clearance([x, y], boxes) {
+  return Math.min(Infinity, ...boxes.map((box) => {
+    const [dx, dy] = [Math.max(box.x - x, 0, x - box.x - box.width), Math.max(box.y - y, 0, y - box.y - box.height)];
+    return dx > 0 || dy > 0 ? Math.hypot(dx, dy) : Math.min(x - box.x, box.x + box.width - x, y - box.y, box.y + box.height - y);
+  }));
 }

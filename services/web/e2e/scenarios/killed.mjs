@@ -20,7 +20,7 @@ export async function run({ person, api, photos, product }) {
     await hand.live();
     const [name, id] = [await hand.shownName(), await hand.shownId()];
     const { boxes } = truth.get(name);
-    for (const box of boxes) await hand.draw(sizes.get(id), box);
+    for (const [n, box] of boxes.entries()) await hand.draw(sizes.get(id), box, boxes.slice(0, n));
     await hand.boxes(boxes.length);
     drawn.set(id, boxes.length);
   };

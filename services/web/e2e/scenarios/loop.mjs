@@ -33,7 +33,7 @@ export async function run({ person, photos, api, left, product }) {
     const name = await hand.shownName();
     const photo = truth.get(name);
     const image = await api.get(`/images/${await hand.shownId()}`);
-    for (const box of photo.boxes) await hand.draw(image, box);
+    for (const [n, box] of photo.boxes.entries()) await hand.draw(image, box, photo.boxes.slice(0, n));
     await hand.boxes(photo.boxes.length);
     await hand.press("a");
     await page.locator(".stage-head b", { hasText: name }).waitFor({ state: "detached" });
