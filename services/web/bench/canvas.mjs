@@ -110,7 +110,7 @@ async function pan({ page, hand }, image) {
 }
 
 async function traced({ page }, act) {
-  await browser.startTracing(page, { categories: ["devtools.timeline", "toplevel", "blink.user_timing", "cc", "benchmark", "__metadata"] });
+  await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline.frame", "toplevel", "blink.user_timing", "cc", "benchmark", "__metadata"] });
   await page.evaluate(() => performance.mark("begin"));
   await act();
   await page.evaluate(() => performance.mark("end"));
