@@ -1,9 +1,16 @@
+using Sightloop.Audit.Certificates;
 using Sightloop.Audit.Trail;
+using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Images;
+using Sightloop.Contracts.Labels;
+using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Questions;
+using Sightloop.Contracts.Training;
 using Sightloop.Platform.Hosting;
 
 namespace Sightloop.Audit;
 
-/// <summary>The face of the audit service: it hears every event and shows the trail.</summary>
+/// <summary>The face of the audit service: it hears every event, shows the trail, and promises what samples of suggestions can promise.</summary>
 public static class AuditService
 {
     public const string Name = "audit";
@@ -15,7 +22,17 @@ public static class AuditService
         {
             rule.Register(service);
         }
+
+        service.Services.AddSingleton<PromiseDrawing>();
+        service.Hears<ReviewDecided, SampleChecks>().Hears<LabelsSaved, SampleChecks>();
+        service.Hears<ImagesAutoLabeled, PromiseEnds>().Hears<AutoLabelUndone, PromiseEnds>().Hears<ImagesDeleted, PromiseEnds>()
+            .Hears<ModelPromoted, PromiseEnds>().Hears<ProjectDeleted, PromiseEnds>();
+        service.Answers<ListCertified, CertifiedListed, CertifiedImages>();
     }
 
-    public static void MapAudit(this IEndpointRouteBuilder routes) => TrailEndpoints.Map(routes);
+    public static void MapAudit(this IEndpointRouteBuilder routes)
+    {
+        TrailEndpoints.Map(routes);
+        CertificateEndpoints.Map(routes);
+    }
 }

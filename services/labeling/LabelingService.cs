@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Certificates;
 using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
@@ -6,6 +7,7 @@ using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.AutomaticTraining;
+using Sightloop.Labeling.Certificates;
 using Sightloop.Labeling.Doubtful;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Exports;
@@ -17,6 +19,7 @@ using Sightloop.Labeling.Queue;
 using Sightloop.Labeling.Reviews;
 using Sightloop.Labeling.Snapshots;
 using Sightloop.Labeling.Thresholds;
+using Sightloop.Labeling.Tracks;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Objects;
@@ -53,6 +56,11 @@ public static class LabelingService
         builder.AddAutomaticTraining();
         service.Runs<ExportRunner>(ExportRunner.Kind);
 
+        service.Hears<SampleDrawn, PromiseKeeping>().Hears<CertificateIssued, PromiseKeeping>().Hears<CertificateVoided, PromiseKeeping>();
+        service.Runs<CertifiedAcceptance>(CertifiedAcceptance.Kind);
+        service.Runs<CertifiedReturn>(CertifiedReturn.Kind);
+
+        service.Answers<ListProposals, ProposalsListed, WaitingProposals>();
         service.Answers<FindProject, ProjectFound, ProjectAnswer>();
         service.Answers<TakeSnapshot, SnapshotTaken, SnapshotAnswer>();
         service.Answers<ListUndecidedImages, UndecidedImagesListed, UndecidedImages>();
@@ -74,5 +82,6 @@ public static class LabelingService
         routes.MapDoubtful();
         routes.MapSnapshots();
         routes.MapNextTraining();
+        routes.MapTracks();
     }
 }

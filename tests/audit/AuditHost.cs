@@ -28,6 +28,8 @@ public sealed class AuditHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public Neighbours Neighbours { get; private init; } = new();
+
     public AuditDatabase Database => app.Services.GetRequiredService<AuditDatabase>();
 
     public static async Task<AuditHost> StartAsync(Column column)
@@ -38,10 +40,13 @@ public sealed class AuditHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.AddAudit();
+        var neighbours = new Neighbours();
+        builder.Services.AddSingleton(neighbours);
+        Neighbours.AddTo(builder);
         var app = builder.BuildHost();
         app.MapAudit();
         await app.StartAsync();
-        return new AuditHost(made, app);
+        return new AuditHost(made, app) { Neighbours = neighbours };
     }
 
     /// <summary>Says events as a service does: in a transaction, through the outbox and the bus.</summary>

@@ -20,6 +20,8 @@ public sealed class Neighbours
     private readonly ConcurrentDictionary<Guid, FoundImage> images = new();
     private readonly ConcurrentDictionary<Guid, ModelTrained> models = new();
 
+    private IReadOnlyList<CertifiedImage> certified = [];
+
     internal NeighbourDatabase? Database { get; set; }
 
     /// <summary>Everything that labeling has said so far, of one kind.</summary>
@@ -57,6 +59,9 @@ public sealed class Neighbours
         return records;
     }
 
+    /// <summary>Audit answers which images its certificates accept.</summary>
+    public void Certify(params CertifiedImage[] accepted) => certified = accepted;
+
     /// <summary>Training answers for a model.</summary>
     public void Keep(ModelTrained model) => models[model.ModelId] = model;
 
@@ -71,7 +76,8 @@ public sealed class Neighbours
     internal static void AddTo(IHostApplicationBuilder builder) => builder.AddService<NeighbourDatabase>("neighbours")
         .Hears<ProjectChanged, ProjectChangedEar>().Hears<ProjectDeleted, ProjectDeletedEar>().Hears<LabelsSaved, LabelsSavedEar>()
         .Hears<ReviewDecided, ReviewDecidedEar>().Hears<TrainingRequested, TrainingRequestedEar>().Hears<AutoLabelRequested, AutoLabelRequestedEar>()
-        .Answers<FindImages, ImagesFound, Ingest>().Answers<ListImages, ImagesListed, Ingest>().Answers<FindModel, ModelFound, Training>();
+        .Answers<FindImages, ImagesFound, Ingest>().Answers<ListImages, ImagesListed, Ingest>().Answers<FindModel, ModelFound, Training>()
+        .Answers<ListCertified, CertifiedListed, Audit>();
 
     internal abstract class Ear<T>(Neighbours neighbours) : IHear<T> where T : class
     {
@@ -108,5 +114,11 @@ public sealed class Neighbours
     {
         public Task<ModelFound> AnswerAsync(FindModel question, CancellationToken cancellation) => Task.FromResult(new ModelFound(
             question.ModelId is { } id ? neighbours.models.GetValueOrDefault(id) : neighbours.models.Values.Where(m => m.ProjectId == question.ProjectId).MaxBy(m => m.Number)));
+    }
+
+    internal sealed class Audit(Neighbours neighbours) : IAnswer<ListCertified, CertifiedListed>
+    {
+        public Task<CertifiedListed> AnswerAsync(ListCertified question, CancellationToken cancellation) => Task.FromResult(new CertifiedListed(
+            [.. neighbours.certified.Where(image => image.Place > question.AfterPlace).OrderBy(image => image.Place).Take(question.Limit)]));
     }
 }

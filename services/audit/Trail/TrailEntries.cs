@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Certificates;
 using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
@@ -50,9 +51,9 @@ public static class TrailEntries
         }),
         new TrailRule<ReviewDecided>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
-            Kind = "review decided", Summary = $"Suggestion {Decision(e.Decision)}: {Change(e.Before, e.After)}",
+            Kind = "review decided", Summary = $"Suggestion {Decision(e.Decision)}{(e.CertificateId is null ? "" : " under a certificate, unseen")}: {Change(e.Before, e.After)}",
             Before = Write(e.Before),
-            After = Write(new { e.Decision, e.Revision, e.ProposalId, e.ModelId, e.DurationMs, Annotations = e.After }),
+            After = Write(new { e.Decision, e.Revision, e.ProposalId, e.ModelId, e.CertificateId, e.DurationMs, Annotations = e.After }),
             Images = [new(e.ImageId)],
         }),
         new TrailRule<AutoLabelRequested>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
@@ -90,6 +91,23 @@ public static class TrailEntries
             Kind = "images embedded", Summary = $"Features of {Count(e.Images.Count, "image")} computed",
             After = Write(new { Images = e.Images.Count }),
             Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, "Features computed", Write(new { Bytes = image.Vector.Length })))],
+        }),
+        new TrailRule<SampleDrawn>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "sample drawn", Summary = $"{Count(e.Images.Count, "image")} drawn to check a promise",
+            After = Write(new { e.CertificateId, Images = e.Images.Count }),
+            Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, "Drawn to check a promise", Write(new { e.CertificateId, image.Place })))],
+        }),
+        new TrailRule<CertificateIssued>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "certificate issued",
+            Summary = $"Certificate: at most {e.AtMostWrong} of {e.Images} images wrong at {Percent(e.Confidence)} confidence, {e.Wrong} of {e.Checked} checked were",
+            After = Write(new { e.CertificateId, e.AutoLabelId, e.ModelId, e.MaxWrong, e.Confidence, e.Images, e.Checked, e.Wrong, e.AtMostWrong }),
+        }),
+        new TrailRule<CertificateVoided>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = "certificate voided", Summary = $"{(e.Outcome == "voided" ? "Certificate voided" : $"Promise {e.Outcome}")}: {e.Reason}",
+            After = Write(new { e.CertificateId, e.Outcome, e.Reason, e.TakesBack }),
         }),
         new TrailRule<TrainingRequested>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {

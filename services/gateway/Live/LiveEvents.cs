@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Certificates;
 using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
@@ -14,6 +15,7 @@ public static class LiveEvents
     public const string Labels = "labels";
     public const string Job = "job";
     public const string Model = "model";
+    public const string Certificate = "certificate";
 
     public static IReadOnlyList<LiveRule> All { get; } =
     [
@@ -74,6 +76,9 @@ public static class LiveEvents
         {
             ProjectId = e.ProjectId, Kind = "model trained", ModelId = e.ModelId, JobId = e.TrainingId, State = "succeeded", Progress = 1, Actor = e.Actor,
         }),
+        new LiveRule<SampleDrawn>(Certificate, e => new() { ProjectId = e.ProjectId, Kind = "sample drawn", Count = e.Images.Count, Actor = e.Actor }),
+        new LiveRule<CertificateIssued>(Certificate, e => new() { ProjectId = e.ProjectId, Kind = "certificate issued", Count = e.Images, ModelId = e.ModelId, Actor = e.Actor }),
+        new LiveRule<CertificateVoided>(Certificate, e => new() { ProjectId = e.ProjectId, Kind = "certificate voided", Actor = e.Actor }),
         new LiveRule<ModelPromoted>(Model, e => new() { ProjectId = e.ProjectId, Kind = "model promoted", ModelId = e.ModelId, Actor = e.Actor }),
     ];
 }

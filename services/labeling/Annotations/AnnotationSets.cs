@@ -35,7 +35,7 @@ public static class AnnotationSets
             });
         await AnnotationStore.ReplaceAsync(transaction, image, set.Annotations);
         await KeepDoubts.ForgetAsync(transaction, image.Id);
-        if (!set.IsHousekeeping)
+        if (set is { IsHousekeeping: false, IsUnseen: false, IsBookedElsewhere: false })
         {
             await EffortLedger.RecordAsync(transaction, image.ProjectId, image.Id, set.Actor, before, set.Annotations, set.DurationMs, proposed);
         }
@@ -68,7 +68,8 @@ public static class AnnotationSets
             // While it is only begun the proposal waits: finishing decides on it.
             ProposalId = set.Done ? null : image.ProposalId,
             Doubt = 0,
-            Validation = set.Done ? await ValidationSplit.DecideAsync(transaction, image) : image.Validation,
+            // What nobody looked at measures no model.
+            Validation = set.IsUnseen ? false : set.Done ? await ValidationSplit.DecideAsync(transaction, image) : image.Validation,
             LabeledAt = !set.Done ? null : set.IsHousekeeping ? image.LabeledAt : transaction.Now,
             BoxesChecked = set.Done && (set.IsHousekeeping ? image.BoxesChecked : set.Reason == SetToSave.Verdict && (image.State == ImageRow.Auto || image.BoxesChecked)),
             LabeledBy = !set.Done ? null : set.IsHousekeeping ? image.LabeledBy : set.Actor,
@@ -89,7 +90,7 @@ public static class AnnotationSets
             transaction.Publish(new ReviewDecided
             {
                 ProjectId = image.ProjectId, ImageId = image.Id, ProposalId = review.ProposalId, ModelId = review.ModelId, Decision = review.Decision,
-                Revision = image.Revision, Before = before, After = set.Annotations, DurationMs = set.DurationMs, Actor = set.Actor, OccurredAt = transaction.Now,
+                Revision = image.Revision, Before = before, After = set.Annotations, DurationMs = set.DurationMs, CertificateId = review.CertificateId, Actor = set.Actor, OccurredAt = transaction.Now,
             });
             return;
         }

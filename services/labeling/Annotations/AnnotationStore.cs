@@ -9,7 +9,7 @@ namespace Sightloop.Labeling.Annotations;
 public static class AnnotationStore
 {
     /// <summary>What is on the image now: a person's labels in their order, or what is shown of the proposal, by score; nothing where neither is.</summary>
-    public static async Task<IReadOnlyList<StoredAnnotation>> CurrentAsync(Reader reader, ImageRow image)
+    public static async Task<IReadOnlyList<StoredAnnotation>> CurrentAsync(Reader reader, ImageRow image, bool withHidden = false)
     {
         if (image.HasOwnLabels)
         {
@@ -22,7 +22,10 @@ public static class AnnotationStore
         }
 
         var rows = await reader.QueryAsync<BoxRow>(
-            "SELECT id, label_id, x, y, width, height, origin, score, model_id, tier FROM boxes WHERE image_id = @Id AND (tier IS NULL OR tier <> 'hidden') ORDER BY score DESC, id", new { image.Id });
+            $"""
+            SELECT id, label_id, x, y, width, height, origin, score, model_id, tier FROM boxes
+            WHERE image_id = @Id {(withHidden ? "" : "AND (tier IS NULL OR tier <> 'hidden')")} ORDER BY score DESC, id
+            """, new { image.Id });
         return [.. rows.Select(row => row.ToAnnotation())];
     }
 

@@ -11,9 +11,17 @@ public sealed record SetToSave
     public const string Verdict = "verdict";
     public const string LabelMerged = "label merged";
     public const string LabelDeleted = "label deleted";
+    public const string Certificate = "certificate";
+    public const string Track = "track";
 
     /// <summary>A change to the classes reached this image: nobody looked at it.</summary>
     public bool IsHousekeeping => Reason is LabelMerged or LabelDeleted;
+
+    /// <summary>Decided with a whole track, which is booked as one look.</summary>
+    public bool IsBookedElsewhere => Reason is Track;
+
+    /// <summary>Accepted with others under a certificate: nobody looked at this one.</summary>
+    public bool IsUnseen => Reason == Certificate;
 
     /// <summary>The image as <see cref="ImageStore.LockAsync"/> returned it in this transaction.</summary>
     public required ImageRow Image { get; init; }
@@ -38,7 +46,7 @@ public sealed record SetToSave
 }
 
 /// <summary>The decision on a proposal that a set is saved for.</summary>
-public sealed record ReviewOutcome(string Decision, Guid ProposalId, Guid ModelId);
+public sealed record ReviewOutcome(string Decision, Guid ProposalId, Guid ModelId, Guid? CertificateId = null);
 
 /// <summary>What was saved: the image as it is now, and the sets before and after.</summary>
 public sealed record SavedSet(ImageRow Image, IReadOnlyList<AnnotationRecord> Before, IReadOnlyList<AnnotationRecord> After);

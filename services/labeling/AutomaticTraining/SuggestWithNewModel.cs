@@ -23,7 +23,10 @@ public sealed class SuggestWithNewModel(QueuePicker queue) : IHear<ModelTrained>
         var settings = (await ProjectStore.FindAsync(transaction, message.ProjectId))?.Settings.AutomaticTraining;
         var isOld = await transaction.ScalarAsync<bool>(
             "SELECT EXISTS (SELECT 1 FROM models WHERE project_id = @ProjectId AND number > @Number)", new { message.ProjectId, message.Number });
-        if (settings is not { Enabled: true, AutoLabel: true } || isOld)
+        // New suggestions would end a promise that people are checking: they may ask for them themselves.
+        var isPromised = await transaction.ScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM certificate_samples WHERE project_id = @ProjectId)", new { message.ProjectId });
+        if (settings is not { Enabled: true, AutoLabel: true } || isOld || isPromised)
         {
             return;
         }

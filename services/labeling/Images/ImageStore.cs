@@ -46,7 +46,7 @@ public static class ImageStore
     {
         await transaction.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project });
         await transaction.ExecuteAsync("DELETE FROM images WHERE id IN @ids", new { ids });
-        foreach (var table in (string[])["boxes", "revisions", "proposals", "claimed_images", "doubtful_labels"])
+        foreach (var table in (string[])["boxes", "revisions", "proposals", "claimed_images", "certificate_samples", "track_cuts", "doubtful_labels"])
         {
             await transaction.ExecuteAsync($"DELETE FROM {table} WHERE image_id IN @ids", new { ids });
         }

@@ -25,8 +25,10 @@ public sealed class QueuePicker
 
     private static async Task<IReadOnlyList<QueueItem>> ToReviewAsync(Reader reader, Guid project, HashSet<Guid> claimed, int limit)
     {
-        var rows = (await QueueRows.ByDoubtAsync(reader, project, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit);
-        return [.. rows.Select(row => row.ToItem("least certain first", row.Doubt > 0
+        var sample = (await QueueRows.SampleAsync(reader, project, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit).ToList();
+        HashSet<Guid> taken = [.. claimed, .. sample.Select(row => row.Id)];
+        var rows = (await QueueRows.ByDoubtAsync(reader, project, limit + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(limit - sample.Count);
+        return [.. sample.Select(row => row.ToItem("sample of promise", "Sample of promise: drawn at random, so that the others need not be looked at one by one.")), .. rows.Select(row => row.ToItem("least certain first", row.Doubt > 0
             ? $"The model is unsure here: {row.Doubt:0.0} bits of doubt."
             : "The model has no doubt about this one."))];
     }

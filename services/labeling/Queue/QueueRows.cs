@@ -54,6 +54,13 @@ internal static class QueueRows
         return some.Concat(others).OrderBy(row => Place(row.Sequence, seed));
     }
 
+    /// <summary>Undecided images of an open promise's sample, in its random order.</summary>
+    public static Task<IReadOnlyList<QueueImage>> SampleAsync(Reader reader, Guid project, int limit) => reader.QueryAsync<QueueImage>(
+        $"""
+        SELECT {QueueImage.Columns} FROM certificate_samples s JOIN images i ON i.id = s.image_id
+        WHERE s.project_id = @project AND i.state = 'auto' ORDER BY s.place LIMIT @limit
+        """, new { project, limit });
+
     /// <summary>The most doubtful proposals first.</summary>
     public static Task<IReadOnlyList<QueueImage>> ByDoubtAsync(Reader reader, Guid project, int limit) => reader.QueryAsync<QueueImage>(
         $"SELECT {QueueImage.Columns} FROM images i WHERE i.project_id = @project AND i.state = 'auto' ORDER BY i.doubt DESC, i.id DESC LIMIT @limit",

@@ -13,7 +13,8 @@ namespace Sightloop.Labeling.Thresholds;
 public sealed class PickAgain : IHear<ReviewDecided>, IHear<LabelsSaved>
 {
     public Task HearAsync(ReviewDecided message, Transaction transaction) =>
-        PickAsync(transaction, message.ProjectId, message.ImageId, message.Actor, message.OccurredAt);
+        // Nobody looked at what a certificate accepted.
+        message.CertificateId is not null ? Task.CompletedTask : PickAsync(transaction, message.ProjectId, message.ImageId, message.Actor, message.OccurredAt);
 
     public async Task HearAsync(LabelsSaved message, Transaction transaction)
     {

@@ -64,7 +64,7 @@ public static class RuleStore
         var rows = await reader.QueryAsync<ReviewRow>(
             """
             SELECT p.boxes, r.annotations FROM proposals p JOIN images i ON i.id = p.image_id JOIN revisions r ON r.image_id = i.id AND r.number = i.revision
-            WHERE p.project_id = @Id AND p.model_id = @model AND p.state IN ('accepted', 'corrected', 'rejected') AND i.state = 'labeled'
+            WHERE p.project_id = @Id AND p.model_id = @model AND p.state IN ('accepted', 'corrected', 'rejected') AND i.state = 'labeled' AND p.certificate_id IS NULL
             ORDER BY p.decided_at DESC LIMIT @LatestReviews
             """, new { project.Id, model, LatestReviews });
         return

@@ -148,6 +148,16 @@ internal static class WallEndpoints
             return;
         }
 
+        if (await t.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM certificate_samples WHERE image_id = @imageId)", new { imageId }))
+        {
+            foreach (var (index, verdict) in verdicts)
+            {
+                results[index] = new VerdictResult(imageId, verdict.BoxId, false, image.State, "This image is drawn to check a promise: decide on the whole picture in Audit.");
+            }
+
+            return;
+        }
+
         if (verdicts.All(verdict => verdict.Item.Word == Verdict.Open))
         {
             var (now, error) = await new TakenBack(t, project, image, actor).TakeAsync([.. verdicts.Select(verdict => verdict.Item.BoxId)]);

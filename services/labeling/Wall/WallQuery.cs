@@ -15,7 +15,8 @@ internal sealed record WallCursor(string Sort, double? Place, string? Dice, Guid
 internal sealed record WallFilter(Guid Project, Guid? Label, bool Ghosts, string? State, double? MinScore, double? MaxScore)
 {
     public string Conditions =>
-        "b.project_id = @Project AND b.verdict IS NULL AND NOT i.begun AND " + (Ghosts ? "b.tier = 'ghost'" : "(b.tier IS NULL OR b.tier = 'solid')")
+        "b.project_id = @Project AND b.verdict IS NULL AND NOT i.begun "
+        + "AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id) AND " + (Ghosts ? "b.tier = 'ghost'" : "(b.tier IS NULL OR b.tier = 'solid')")
         + (Label is null ? "" : " AND b.label_id = @Label") + (State is null ? "" : " AND i.state = @State")
         + (MinScore is null ? "" : " AND COALESCE(b.score, 1) >= @MinScore") + (MaxScore is null ? "" : " AND COALESCE(b.score, 1) <= @MaxScore");
 }

@@ -14,6 +14,8 @@ import { OverviewRoom } from "./rooms/overview/OverviewRoom";
 import { NewProjectRoom } from "./rooms/projects/NewProjectRoom";
 import { ProjectsRoom } from "./rooms/projects/ProjectsRoom";
 import { SettingsRoom } from "./rooms/settings/SettingsRoom";
+import { PromiseRoom } from "./rooms/promise/PromiseRoom";
+import { TracksRoom } from "./rooms/tracks/TracksRoom";
 import { TrailRoom } from "./rooms/trail/TrailRoom";
 import { TrainRoom } from "./rooms/train/TrainRoom";
 import { WallRoom } from "./rooms/wall/WallRoom";
@@ -35,6 +37,8 @@ export const routes = createBrowserRouter([
       { path: "label/:image?", element: <LabelRoom /> },
       { path: "audit/wall", element: <WallRoom /> },
       { path: "audit/:image?", element: <AuditRoom /> },
+      { path: "promise", element: <PromiseRoom /> },
+      { path: "tracks", element: <TracksRoom /> },
       { path: "train", element: <TrainRoom /> },
       { path: "models/:model?", element: <ModelsRoom /> },
       { path: "doubtful", element: <DoubtfulRoom /> },

@@ -8,7 +8,7 @@ public sealed record LabelsSaved
     public required int Revision { get; init; }
     /// <summary>False while the image is only begun.</summary>
     public required bool Done { get; init; }
-    /// <summary>"edit", "restore", "verdict", "label merged", "label deleted".</summary>
+    /// <summary>"edit", "restore", "verdict", "label merged", "label deleted", "track".</summary>
     public required string Reason { get; init; }
     public required IReadOnlyList<AnnotationRecord> Before { get; init; }
     public required IReadOnlyList<AnnotationRecord> After { get; init; }

@@ -13,6 +13,8 @@ public sealed record ReviewDecided
     public required IReadOnlyList<AnnotationRecord> Before { get; init; }
     public required IReadOnlyList<AnnotationRecord> After { get; init; }
     public long? DurationMs { get; init; }
+    /// <summary>The certificate under which it was accepted without a look; null for a person's decision.</summary>
+    public Guid? CertificateId { get; init; }
     public required string Actor { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 }

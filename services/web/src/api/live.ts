@@ -23,12 +23,13 @@ export function useLiveProject(project: string): void {
         waiting.set(name, setTimeout(() => void client.invalidateQueries({ queryKey: [name, project] }), SettleMilliseconds));
       }
     };
-    const everything = ["project", "images", "trainings", "autolabels", "models", "trail", "effort", "queue", "wallCounts", "nextTraining", "claims", "cameras", "labels"];
+    const everything = ["project", "images", "trainings", "autolabels", "models", "trail", "effort", "queue", "wallCounts", "nextTraining", "claims", "cameras", "labels", "promises", "clips", "tracks"];
     source.addEventListener("project", () => { stale("project", "trail", "nextTraining", "labels"); void client.invalidateQueries({ queryKey: keys.projects }); });
-    source.addEventListener("images", () => stale("project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras"));
-    source.addEventListener("labels", () => stale("project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels"));
+    source.addEventListener("images", () => stale("project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks"));
+    source.addEventListener("labels", () => stale("project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks"));
     source.addEventListener("job", () => stale("trainings", "autolabels", "project", "trail", "nextTraining"));
     source.addEventListener("model", () => stale("models", "trainings", "project", "trail", "nextTraining"));
+    source.addEventListener("certificate", () => stale("promises", "project", "queue", "trail"));
     source.addEventListener("missed", () => stale(...everything));
     // After a lost line nothing is repeated: read everything once more.
     let lost = false;

@@ -18,6 +18,9 @@ export const keys = {
   claims: (p: string) => ["claims", p] as const,
   cameras: (p: string) => ["cameras", p] as const,
   labels: (p: string) => ["labels", p] as const,
+  clips: (p: string) => ["clips", p] as const,
+  tracks: (p: string, ...clip: string[]) => ["tracks", p, ...clip] as const,
+  promises: (p: string) => ["promises", p] as const,
   effort: (p: string) => ["effort", p] as const,
 };
 
@@ -48,6 +51,19 @@ export const useModel = (project: string, id: string | undefined) => useQuery({
 
 export const useTrail = (project: string) => useQuery({
   queryKey: keys.trail(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/trail", { params: { path: { project }, query: { limit: 100 } } })),
+});
+
+export const useClips = (project: string) => useQuery({
+  queryKey: keys.clips(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/clips", { params: { path: { project } } })),
+});
+
+export const useTracks = (project: string, clip: string) => useQuery({
+  queryKey: keys.tracks(project, clip), queryFn: () => ask(api.GET("/api/v1/projects/{project}/clips/{clip}/tracks", { params: { path: { project, clip } } })),
+});
+
+export const usePromises = (project: string) => useQuery({
+  queryKey: keys.promises(project),
+  queryFn: () => ask(api.GET("/api/v1/projects/{project}/certificates", { params: { path: { project }, query: { limit: 20 } } })),
 });
 
 export const useEffort = (project: string) => useQuery({

@@ -28,7 +28,10 @@ export function OverviewRoom() {
         <div><h3>{t.next}</h3><p style={{ fontSize: "1.15rem", fontWeight: 600 }}>{step.line}</p>
           {more && <p className="muted small">{texts.next.more(more.images, more.gainFrom.toFixed(1), more.gainTo.toFixed(1), Math.max(1, Math.round(more.minutes)))}</p>}
         </div>
-        <Link className="button primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>
+        <div className="row wrap">
+          {step.kind === "audit" && <Link className="button" to={`/p/${project.id}/promise`}>{texts.promise.link}</Link>}
+          <Link className="button primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>
+        </div>
       </section>
       <div className="two">
         <section className="card stack-small"><h3>{t.counts}</h3><StateBar counts={project.counts} /></section>

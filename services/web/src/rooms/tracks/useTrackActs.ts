@@ -1,0 +1,51 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ask } from "../../api/client";
+import { keys } from "../../api/queries";
+import { say } from "../../parts/Toasts";
+import { texts } from "../../texts/en";
+
+export type TrackActKind = "accept" | "reject" | "correct" | "split";
+
+export interface TrackActs {
+  /** @param value the class for correct, the image for split. */
+  readonly run: (track: string, kind: TrackActKind, value?: string) => void;
+  readonly undo: () => void;
+  readonly isBusy: boolean;
+  readonly error: Error | null;
+}
+
+/** Decisions on tracks, one at a time; each can be taken back, the last first. */
+export function useTrackActs(project: string, clip: string): TrackActs {
+  const client = useQueryClient();
+  const [done, setDone] = useState<readonly string[]>([]);
+  const refresh = () => Promise.all([keys.tracks(project), keys.clips(project), keys.project(project)].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const header = () => ({ "Idempotency-Key": crypto.randomUUID() });
+  const acting = useMutation({
+    mutationFn: ({ track, kind, value }: { track: string; kind: TrackActKind; value?: string | undefined }) => {
+      const params = { path: { project, clip, track }, header: header() };
+      const base = "/api/v1/projects/{project}/clips/{clip}/tracks/{track}" as const;
+      return ask(kind === "accept" ? api.POST(`${base}/accept`, { params })
+        : kind === "reject" ? api.POST(`${base}/reject`, { params })
+        : kind === "correct" ? api.POST(`${base}/correct`, { params, body: { label: value ?? null } })
+        : api.POST(`${base}/split`, { params, body: { imageId: value ?? null } }));
+    },
+    onSuccess: (act) => {
+      setDone((acts) => [...acts, act.actId]);
+      const refused = act.items.filter((item) => !item.ok);
+      if (refused.length > 0) say(texts.tracks.refused(refused.length, refused[0]!.error ?? ""));
+    },
+    onSettled: refresh,
+  });
+  const undoing = useMutation({
+    mutationFn: (act: string) => ask(api.POST("/api/v1/projects/{project}/clips/{clip}/acts/{act}/undo", { params: { path: { project, clip, act }, header: header() } })),
+    onSuccess: () => { setDone((acts) => acts.slice(0, -1)); say(texts.tracks.takenBack); },
+    onSettled: refresh,
+  });
+  const isBusy = acting.isPending || undoing.isPending;
+  return {
+    isBusy, error: acting.error ?? undoing.error,
+    run: (track, kind, value) => { if (!isBusy) acting.mutate({ track, kind, value }); },
+    undo: () => { if (!isBusy && done.length > 0) undoing.mutate(done.at(-1)!); },
+  };
+}
