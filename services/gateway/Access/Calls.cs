@@ -100,6 +100,11 @@ internal static class Calls
         new("POST", "/api/v1/users", Scope.Admin),
         new("PATCH", "/api/v1/users/{}", Scope.Admin),
         new("GET", "/api/v1/accounts/trail", Scope.Admin),
+        new("GET", "/api/v1/services/{}/messages", Scope.Admin),
+        new("GET", "/api/v1/services/{}/failed-messages", Scope.Admin),
+        new("POST", "/api/v1/services/{}/failed-messages/replay", Scope.Admin),
+        new("POST", "/api/v1/services/{}/failed-messages/{}/{}/replay", Scope.Admin),
+        new("DELETE", "/api/v1/services/{}/failed-messages/{}/{}", Scope.Admin),
     ];
 
     private static readonly FrozenDictionary<(string, string), Call> ByName = All.ToFrozenDictionary(call => (call.Method, call.Path));
@@ -111,6 +116,11 @@ internal static class Calls
     /// <summary>The methods that a path does take.</summary>
     public static IReadOnlyList<string> MethodsOf(PathString path) => [.. ByPath[Template(path)]];
 
-    /// <summary>Every parameter of a path is an id.</summary>
-    private static string Template(PathString path) => string.Join('/', path.Value!.TrimEnd('/').Split('/').Select(part => Guid.TryParse(part, out _) ? "{}" : part));
+    /// <summary>Every parameter of a path is an id, except a service's and a message handler's name.</summary>
+    private static string Template(PathString path)
+    {
+        var parts = path.Value!.TrimEnd('/').Split('/');
+        var isOfService = parts.Length > 3 && parts[3] == "services";
+        return string.Join('/', parts.Select((part, i) => Guid.TryParse(part, out _) || (isOfService && i is 4 or 7) ? "{}" : part));
+    }
 }

@@ -114,6 +114,11 @@ internal static class PublicCalls
         new("POST", "/api/v1/users", "Adds a person."),
         new("PATCH", "/api/v1/users/{}", "Changes a person's role or password, or disables them."),
         new("GET", "/api/v1/accounts/trail", "Who did what to accounts, newest first."),
+        new("GET", "/api/v1/services/{}/messages", "How many messages of a service wait, failed or rest."),
+        new("GET", "/api/v1/services/{}/failed-messages", "What a service could not handle, newest first."),
+        new("POST", "/api/v1/services/{}/failed-messages/replay", "Handles everything that rests again."),
+        new("POST", "/api/v1/services/{}/failed-messages/{}/{}/replay", "Handles one failed message again."),
+        new("DELETE", "/api/v1/services/{}/failed-messages/{}/{}", "Gives a failed message up for good."),
     ];
 
     public static PublicCall? Find(HttpMethod method, string path) =>

@@ -1,5 +1,5 @@
 // Photographs through the gateway into S3 and PostgreSQL, against what the bare Minio client stores in the same S3 server, taking turns.
-//   infra/cluster up && eval "$(infra/servers env)"
+//   infra/cluster up && eval "$(infra/servers env)" && eval "$(infra/cluster env)"
 //   dotnet run -c Release --project tests/bench/storage [-- --url http://localhost:26800]
 using System.CommandLine;
 using System.Globalization;
@@ -20,6 +20,11 @@ command.SetAction(async (parsed, cancellation) =>
     var folder = Directory.CreateTempSubdirectory("bench-storage-").FullName;
     var paths = Photographs.Make(Repository.DataSet("raccoon"), folder, parsed.GetValue(photographs));
     using var http = new HttpClient { BaseAddress = parsed.GetValue(url), Timeout = TimeSpan.FromMinutes(5) };
+    if (Environment.GetEnvironmentVariable("SIGHTLOOP_API_KEY") is { Length: > 0 } key)
+    {
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+    }
+
     var client = new SightloopClient(http, TimeProvider.System);
     using var bucket = await BareBucket.CreateAsync(cancellation);
     var atOnce = parsed.GetValue(parallel);
