@@ -12,8 +12,9 @@ export async function run({ person, api, left }) {
   const [model] = (await api.get(`/projects/${left.project}/models`)).items;
   const Rooms = [
     ["projects", "/"], ["new", "/new"], ["keys", "/settings/keys"], ["overview", p], ["import", `${p}/import`], ["images", `${p}/images`],
-    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
-    ["effort", `${p}/effort`], ["trail", `${p}/trail`],
+    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["wall", `${p}/audit/wall`],
+    ["promise", `${p}/promise`], ["tracks", `${p}/tracks`], ["doubtful", `${p}/doubtful`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
+    ["effort", `${p}/effort`], ["trail", `${p}/trail`], ["settings", `${p}/settings`],
   ];
   const found = [];
   for (const theme of ["light", "dark"]) {
