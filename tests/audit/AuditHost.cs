@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Reflection;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +47,8 @@ public sealed class AuditHost : IAsyncDisposable
         var app = builder.BuildHost();
         app.MapAudit();
         await app.StartAsync();
+        // A broker is connected to in the background: what is asked before the answerer's queue is there, nobody hears.
+        await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60));
         return new AuditHost(made, app) { Neighbours = neighbours };
     }
 

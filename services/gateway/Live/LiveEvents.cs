@@ -34,6 +34,11 @@ public static class LiveEvents
             ProjectId = e.ProjectId, Kind = "images auto-labeled", ImageIds = [.. e.Images.Select(image => image.ImageId)], Count = e.Images.Count,
             JobId = e.AutoLabelId, ModelId = e.ModelId, Actor = e.Actor,
         }),
+        new LiveRule<LabeledImagesScored>(Images, e => new()
+        {
+            ProjectId = e.ProjectId, Kind = "labels compared", ImageIds = [.. e.Images.Select(image => image.ImageId)], Count = e.Images.Count,
+            JobId = e.AutoLabelId, ModelId = e.ModelId, Actor = e.Actor,
+        }),
         new LiveRule<LabelsSaved>(Labels, e => new()
         {
             ProjectId = e.ProjectId, Kind = "labels saved", ImageIds = [e.ImageId], Count = e.After.Count, Actor = e.Actor,

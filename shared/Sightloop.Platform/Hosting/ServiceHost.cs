@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Messaging;
 using Sightloop.Platform.Telemetry;
@@ -25,6 +26,7 @@ public static class ServiceHost
     public static WebApplication BuildHost(this WebApplicationBuilder builder)
     {
         NativeHeap.BoundArenas();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<NativeHeap>();
         builder.AddBus();
         builder.AddTelemetry();

@@ -23,9 +23,9 @@ export function useLiveProject(project: string): void {
         waiting.set(name, setTimeout(() => void client.invalidateQueries({ queryKey: [name, project] }), SettleMilliseconds));
       }
     };
-    const everything = ["project", "images", "trainings", "autolabels", "models", "trail", "effort", "queue", "wallCounts", "nextTraining", "claims", "cameras", "labels", "promises", "clips", "tracks"];
+    const everything = ["project", "images", "trainings", "autolabels", "models", "trail", "effort", "queue", "wallCounts", "nextTraining", "claims", "cameras", "labels", "promises", "clips", "tracks", "doubtful"];
     source.addEventListener("project", () => { stale("project", "trail", "nextTraining", "labels"); void client.invalidateQueries({ queryKey: keys.projects }); });
-    source.addEventListener("images", () => stale("project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks"));
+    source.addEventListener("images", () => stale("project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks", "doubtful"));
     source.addEventListener("labels", () => stale("project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks"));
     source.addEventListener("job", () => stale("trainings", "autolabels", "project", "trail", "nextTraining"));
     source.addEventListener("model", () => stale("models", "trainings", "project", "trail", "nextTraining"));
