@@ -31,5 +31,8 @@ public sealed record Metrics
 /// <param name="To">Next band's least score; the last includes 1.</param>
 /// <param name="Detections">How many there were.</param>
 /// <param name="Precision">Share of them that found an object of their class at IoU 0.5; null without any.</param>
-/// <param name="Probability">What such a score is worth: the precision, smoothed where detections are few, never falling with the score; null in models trained before it was measured.</param>
-public sealed record ScoreBand(double From, double To, int Detections, double? Precision, double? Probability = null);
+public sealed record ScoreBand(double From, double To, int Detections, double? Precision)
+{
+    /// <summary>What such a score is worth: the precision, smoothed where detections are few, never falling with the score; null in models trained before it was measured.</summary>
+    public double? Probability { get; init; }
+}
