@@ -4,7 +4,7 @@ namespace Sightloop.Training.Detector.Data;
 /// Repeat-factor sampling (LVIS, arXiv 1908.03195): an image of a class that few images show comes up more often in each pass, by the square
 /// root of how rare the class is. Sets without rare classes are left as they are.
 /// </summary>
-internal static class ClassBalance
+public static class ClassBalance
 {
     /// <summary>A class shown by a smaller share of the images than this is rare.</summary>
     private const double Rare = 0.2;

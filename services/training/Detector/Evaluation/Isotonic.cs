@@ -4,7 +4,7 @@ namespace Sightloop.Training.Detector.Evaluation;
 /// Isotonic regression by pooling adjacent violators (Zadrozny and Elkan, 2002): the non-decreasing curve nearest to measured shares. A band
 /// with few detections leans on its own score, as if <see cref="Prior"/> more detections had been right as often as their score says.
 /// </summary>
-internal static class Isotonic
+public static class Isotonic
 {
     private const double Prior = 4;
 
