@@ -8,6 +8,8 @@ using Sightloop.Training.Runs;
 
 namespace Sightloop.Telemetry.Tests;
 
+/// <summary>One at a time: instruments belong to the process, and of two products at once the second one's are taken for the first one's.</summary>
+[Collection("telemetry")]
 public sealed class MetricsTests
 {
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]

@@ -5,6 +5,7 @@ using Sightloop.Testing;
 
 namespace Sightloop.Telemetry.Tests;
 
+[Collection("telemetry")]
 public sealed class TraceTests
 {
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]

@@ -59,7 +59,7 @@ internal sealed class Pickle(Func<string, object?[], object?> build, Func<object
             case 'h': stack.Add(memo[Take(ref bytes, 1)[0]]); break;
             case 'j': stack.Add(memo[Int(ref bytes)]); break;
             case '(': marked.Push(stack); stack = []; break;
-            case 't': stack.Add(PopToMark()); break;
+            case 't': AddTuple(PopToMark()); break;
             case '\x85' or '\x86' or '\x87': stack.Add(PopLast(code - '\x84')); break;
             case 'a': Append([Pop()]); break;
             case 'e': Append(PopToMark()); break;
@@ -77,6 +77,9 @@ internal sealed class Pickle(Func<string, object?[], object?> build, Func<object
         var arguments = (object?[])Pop()!;
         stack.Add(build(((Named)Pop()!).Name, arguments));
     }
+
+    /// <summary>To the stack below the mark, which is there only after the popping.</summary>
+    private void AddTuple(object?[] items) => stack.Add(items);
 
     private void Append(object?[] items) => ((List<object?>)stack[^1]!).AddRange(items);
 
