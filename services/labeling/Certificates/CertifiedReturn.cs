@@ -45,8 +45,8 @@ public sealed class CertifiedReturn(LabelingDatabase database) : IJobRunner
     {
         if (await Proposal.FindAsync(t, id) is not { } proposal || await ImageStore.LockAsync(t, proposal.ImageId) is not { State: ImageRow.Labeled } image
             || !await t.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT 1 FROM revisions WHERE image_id = @Id AND number = @Revision AND reason = @reason AND proposal_id = @id)",
-                new { image.Id, image.Revision, reason = SetToSave.Certificate, id }))
+                "SELECT EXISTS (SELECT 1 FROM revisions WHERE image_id = @Id AND number = @Revision AND reason = @reason AND proposal_id = @proposal)",
+                new { image.Id, image.Revision, reason = SetToSave.Certificate, proposal = id }))
         {
             return false;
         }

@@ -32,7 +32,7 @@ internal sealed class TrackDecision(Transaction t, Project project, string actor
         var before = new ActImage(image.Id, image.State, image.Revision, image.ProposalId, 0);
         if (image.State == ImageRow.Auto)
         {
-            if (place.BoxId is { } id && await t.ScalarAsync<long>("SELECT COUNT(*) FROM boxes WHERE image_id = @Id AND id = @id", new { image.Id, id }) == 0)
+            if (place.BoxId is not null && await t.ScalarAsync<long>("SELECT COUNT(*) FROM boxes WHERE image_id = @ImageId AND id = @BoxId", place) == 0)
             {
                 return (new(image.Id, false, image.State, image.Revision, "There are newer suggestions than those you saw: load the tracks again."), null);
             }
