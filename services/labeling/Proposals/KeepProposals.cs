@@ -79,7 +79,6 @@ public sealed class KeepProposals : IHear<ImagesAutoLabeled>
         {
             await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, rule?.Apply(boxes) ?? boxes));
             await ImageJourney.MarkAsync(t, ImageJourney.Proposed, proposal.ImageId);
-            await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, boxes));
         }
     }
 
