@@ -24,7 +24,7 @@ public sealed record TrackPlace(int Frame, Box Box, LinkBox? Linked);
 /// 1. Each living track says where it would be now, at the speed of its last two boxes.
 /// 2. Sure boxes are assigned to tracks of their class by the Hungarian algorithm, by overlap and distance.
 /// 3. Ghosts are assigned to the tracks that are left, more strictly; they begin none.
-/// 4. Sure boxes that are left begin tracks; a track that missed some frames ends.
+/// 4. Sure boxes that are left begin tracks, and so does a box at which a person split one; a track that missed some frames ends.
 /// 5. Gaps within a track are filled on the straight line between its boxes.
 /// </summary>
 public static class TrackLinking
@@ -35,6 +35,14 @@ public static class TrackLinking
     /// <summary>Cost is 1 - IoU + (distance of centres over diagonal of the common frame)² over the frames in between, 0 to 2 (after DIoU, Zheng and others 2020).</summary>
     private const double MostForSure = 1.25;
     private const double MostForGhosts = 0.75;
+
+    /// <summary>
+    /// Once its speed is known a thing is nearly where it is expected, about SORT's least overlap of 0.3: what appears elsewhere, as after a cut of the film, is another.
+    /// </summary>
+    private const double MostAtSpeed = 0.75;
+
+    /// <summary>Cost of a pair that must not be.</summary>
+    private const double Never = 10;
 
     /// <summary>A thing does not double or halve its size between neighbouring frames.</summary>
     private const double MostGrowth = 2.2;
@@ -48,9 +56,10 @@ public static class TrackLinking
             seen[f + 1] = seen[f] + (frame.IsSeen ? 1 : 0);
             living.RemoveAll(run => seen[f] - seen[run.LastFrame + 1] > MostMissed);
             var sure = frame.Boxes.Where(box => box.IsSure).ToList();
-            var left = Assign(living, [.. sure.Where(box => !box.Begins)], f, frame.Seconds, MostForSure);
-            Assign(left.Runs, [.. frame.Boxes.Where(box => !box.IsSure && !box.Begins)], f, frame.Seconds, MostForGhosts);
-            foreach (var box in left.Boxes.Concat(sure.Where(box => box.Begins)))
+            var left = Assign(living, sure, f, frame.Seconds, MostForSure);
+            var ghosts = Assign(left.Runs, [.. frame.Boxes.Where(box => !box.IsSure)], f, frame.Seconds, MostForGhosts);
+            living.RemoveAll(run => run.IsCut);
+            foreach (var box in left.Boxes.Concat(ghosts.Boxes.Where(box => box.Begins)))
             {
                 var run = new Run(box, f, frame.Seconds);
                 all.Add(run);
@@ -69,17 +78,26 @@ public static class TrackLinking
             var expected = runs[r].At(seconds);
             for (var b = 0; b < boxes.Count; b++)
             {
-                costs[r, b] = runs[r].LabelId == boxes[b].LabelId ? Cost(expected, boxes[b].Box, frame - runs[r].LastFrame) : 10;
+                var cost = runs[r].LabelId == boxes[b].LabelId ? Cost(expected, boxes[b].Box, frame - runs[r].LastFrame) : Never;
+                costs[r, b] = runs[r].HasSpeed && cost > MostAtSpeed ? Never : cost;
             }
         }
 
         var assigned = runs.Count == 0 || boxes.Count == 0 ? [.. runs.Select(_ => -1)] : Hungarian.Assign(costs, most);
         foreach (var (r, b) in assigned.Index().Where(pair => pair.Item >= 0))
         {
-            runs[r].Add(boxes[b], frame, seconds);
+            if (boxes[b].Begins)
+            {
+                // Where a person split a track its first part ends: it must not go on with what follows.
+                runs[r].IsCut = true;
+            }
+            else
+            {
+                runs[r].Add(boxes[b], frame, seconds);
+            }
         }
 
-        return ([.. runs.Where((_, r) => assigned[r] < 0)], [.. boxes.Where((_, b) => !assigned.Contains(b))]);
+        return ([.. runs.Where((_, r) => assigned[r] < 0)], [.. boxes.Where((box, b) => box.Begins || !assigned.Contains(b))]);
     }
 
     private static double Cost(Box a, Box b, int frames)
@@ -87,7 +105,7 @@ public static class TrackLinking
         var growth = Math.Sqrt(a.Area / Math.Max(b.Area, 1e-6));
         if (growth is > MostGrowth or < 1 / MostGrowth)
         {
-            return 10;
+            return Never;
         }
 
         double width = Math.Max(a.Right, b.Right) - Math.Min(a.X, b.X);
@@ -132,6 +150,11 @@ public static class TrackLinking
         public Guid LabelId => first.LabelId;
 
         public int LastFrame => Places[^1].Frame;
+
+        /// <summary>A person split it here: it goes on no more.</summary>
+        public bool IsCut { get; set; }
+
+        public bool HasSpeed => Places.Count > 1;
 
         public void Add(LinkBox box, int atFrame, double atSeconds) => Places.Add((box, atFrame, atSeconds));
 

@@ -60,12 +60,12 @@ public sealed class TrackTests
         await ActAsync(shop, track, "correct", new
         {
             label = "blue",
-            boxes = new[] { new { imageId = shop.Images[0].Id, box = new BoxRecord(0, 100, 60, 40) }, new { imageId = shop.Images[2].Id, box = new BoxRecord(80, 140, 60, 40) } },
+            boxes = new[] { new { imageId = shop.Images[0].Id, box = new BoxRecord(0, 22, 60, 40) }, new { imageId = shop.Images[2].Id, box = new BoxRecord(40, 26, 60, 40) } },
         });
 
         var corrected = await Task.WhenAll(Enumerable.Range(0, 4).Select(async i => Assert.Single((await shop.AnnotationsAsync(i)).Items("annotations"))));
         Assert.All(corrected, label => Assert.Equal("blue", label.Text("label")));
-        Assert.Equal([100.0, 120.0, 140.0, 20.0], corrected.Select(label => label.GetProperty("box").GetProperty("y").GetDouble()));
+        Assert.Equal([22.0, 24.0, 26.0, 20.0], corrected.Select(label => label.GetProperty("box").GetProperty("y").GetDouble()));
         // On labelled frames it goes on working, by revisions.
         var again = await ActAsync(shop, Assert.Single(await TracksAsync(shop)), "correct", new { label = "red" });
         Assert.All(again.Items(), item => Assert.Equal(2, item.Number("revision")));
