@@ -14,10 +14,10 @@ const Scenarios = ["loop", "steps", "overtaken", "together", "rooms", "killed", 
 const product = process.env.STUDIO_URL ? null : await Product.start(folder, studio, `${report}.product.log`);
 const url = process.env.STUDIO_URL ?? product.url;
 const browser = await launch();
-const photos = raccoons(images, 40);
+const [photos, morePhotos] = [raccoons(images, 40), raccoons(images, 80).slice(40)];
 const people = [];
 const scene = {
-  url, product, photos, browser, images, api: new Api(url, process.env.SIGHTLOOP_API_KEY), place: dirname(report),
+  url, product, photos, morePhotos, browser, images, api: new Api(url, process.env.SIGHTLOOP_API_KEY), place: dirname(report),
   /** What one scenario leaves for the next: the project with a trained model. */
   left: {},
   person: async (options) => {

@@ -9,8 +9,11 @@ const MostBoxes = 8;
 const FewestImages = 10;
 const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import.meta.url), "utf8")).cases.map((one) => [one.case, one]));
 
-export async function run({ person, api, left }) {
+export async function run({ person, api, left, morePhotos }) {
   assert.ok(left.project, "needs the project of the loop");
+  // What is shown of suggestions follows the reviews: enough images are there for those that come to show nothing.
+  await api.upload(left.project, morePhotos);
+  await api.until("the photographs are there", async () => (await api.counts(left.project)).unlabeled >= morePhotos.length / 2);
   await suggestions(api, left.project);
   const { page, hand, go } = await person();
   await go(`/p/${left.project}/audit`);
@@ -135,9 +138,9 @@ async function suggestions(api, project) {
     await api.job("autolabels", run.id);
     return run.id;
   };
+  await label(0.0005);
   const images = await api.images(project, "&state=auto");
   const all = async () => Promise.all(images.map(async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations));
-  await label(0.0005);
   const scores = await api.until("everything the model says is there", async () => {
     const sets = await all();
     return sets.every((set) => set.every((one) => one.tier === "solid")) && sets.some((set) => set.length > 0) ? sets.map((set) => set.map((one) => one.score)) : null;
