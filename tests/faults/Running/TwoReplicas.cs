@@ -51,13 +51,21 @@ public sealed class TwoReplicas : IAsyncLifetime
     private async Task PrepareAsync(IReadOnlyList<LabelledImage> raccoons)
     {
         (string, string)[] settings = [.. Servers.Settings, ("Training__Niceness", "0")];
-        (string, string)[] ahead = [("LD_PRELOAD", FakeTime), ("FAKETIME", "+300s"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_DONT_RESET", "1")];
-        var both = await Task.WhenAll(StandaloneProcess.StartAsync(settings), StandaloneProcess.StartAsync([.. settings, .. ahead]));
-        (First, Second) = (both[0], both[1]);
+        // Without the last one libfaketime takes deadlines of .NET's monotonic waits for another clock's, and every wait with a timeout is over at once.
+        (string, string)[] ahead =
+        [
+            ("LD_PRELOAD", FakeTime), ("FAKETIME", "+300s"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_DONT_RESET", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0"),
+        ];
+        // Each is known as soon as it runs, so that it is ended when the other one does not start.
+        await Task.WhenAll(FirstAsync(), SecondAsync());
         Project = await Api.CreateProjectAsync("faults", "detection", "raccoon");
         var annotator = await Annotator.UploadAsync(Api, Project, raccoons);
         await annotator.LabelAsync(annotator.Images.Count);
         Model = await annotator.TrainAsync(new { imageSize = 160, epochs = 2 });
+
+        async Task FirstAsync() => First = await StandaloneProcess.StartAsync(settings);
+
+        async Task SecondAsync() => Second = await StandaloneProcess.StartAsync([.. settings, .. ahead]);
     }
 
     public async ValueTask DisposeAsync()
