@@ -31,6 +31,8 @@ public sealed class SuggestWithNewModel(QueuePicker queue) : IHear<ModelTrained>
             return;
         }
 
+        // A later millisecond each: of two ids of one moment chance decides which is the smaller, and runs are worked on in their order.
+        var asked = 0;
         var next = (await queue.PickAsync(transaction, message.ProjectId, QueuePurpose.Label, Next)).Select(item => item.Id).ToList();
         var undecided = await transaction.ScalarAsync<long>(
             "SELECT COUNT(*) FROM images WHERE project_id = @ProjectId AND state IN ('unlabeled', 'auto')", new { message.ProjectId });
@@ -50,7 +52,7 @@ public sealed class SuggestWithNewModel(QueuePicker queue) : IHear<ModelTrained>
 
         void Ask(IReadOnlyList<Guid>? images, bool labeled = false) => transaction.Publish(new AutoLabelRequested
         {
-            ProjectId = message.ProjectId, AutoLabelId = Guid.CreateVersion7(transaction.Now), ModelId = message.ModelId, ImageIds = images, Labeled = labeled,
+            ProjectId = message.ProjectId, AutoLabelId = Guid.CreateVersion7(transaction.Now.AddMilliseconds(asked++)), ModelId = message.ModelId, ImageIds = images, Labeled = labeled,
             Actor = TrainingAsker.Actor, OccurredAt = transaction.Now,
         });
     }
