@@ -1,5 +1,6 @@
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
+using Sightloop.Gateway.Accounts;
 using Sightloop.Inference.AutoLabels;
 using Sightloop.Inference.Detection;
 using Sightloop.Inference.Embeddings;
@@ -23,11 +24,11 @@ internal static class Settings
         ("Database", typeof(DatabaseOptions)), ("Bus", typeof(BusOptions)), (ObjectOptions.Section, typeof(ObjectOptions)), (TelemetryOptions.Section, typeof(TelemetryOptions)),
         (IngestOptions.Section, typeof(IngestOptions)), ("Training", typeof(TrainingConfiguration)), (DetectorOptions.Section, typeof(DetectorOptions)),
         (ModelOptions.Section, typeof(ModelOptions)), (PredictionOptions.Section, typeof(PredictionOptions)), (AutoLabelOptions.Section, typeof(AutoLabelOptions)),
-        (EmbeddingOptions.Section, typeof(EmbeddingOptions)),
+        (EmbeddingOptions.Section, typeof(EmbeddingOptions)), (AccountOptions.Section, typeof(AccountOptions)),
     ];
 
     /// <summary>Read one by one by the code, or by .NET, or only named in another value.</summary>
-    private static readonly string[] Single = ["Role", "Identity:Key", "Accounts:AdminName", "Accounts:AdminPassword", "Gateway:ResolveNames", "ASPNETCORE_HTTP_PORTS", "DATABASE_PASSWORD", "RABBITMQ_USER", "RABBITMQ_PASSWORD"];
+    private static readonly string[] Single = ["Role", "Identity:Key", "Gateway:ResolveNames", "ASPNETCORE_HTTP_PORTS", "DATABASE_PASSWORD", "RABBITMQ_USER", "RABBITMQ_PASSWORD"];
 
     public static Dictionary<string, string> Of(Manifests manifests, V1Container container)
     {

@@ -1,6 +1,7 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Jobs;
@@ -54,23 +55,25 @@ public sealed class CertifiedReturn(LabelingDatabase database) : IJobRunner
         var before = (await AnnotationStore.CurrentAsync(t, image)).Select(a => a.Record).ToList();
         var isUndone = await t.ScalarAsync<bool>(
             "SELECT EXISTS (SELECT 1 FROM undone_autolabels WHERE autolabel_id = @AutolabelId)", new { proposal.AutolabelId });
-        await t.ExecuteAsync(
-            "UPDATE proposals SET state = @state, decided_at = NULL, decided_by = NULL, certificate_id = NULL WHERE id = @id",
-            new { id, state = isUndone ? ProposalState.Undone : ProposalState.Current });
+        await t.ExecuteAsync("UPDATE proposals SET certificate_id = NULL WHERE id = @id", new { id });
         await t.ExecuteAsync(
             "UPDATE images SET state = 'unlabeled', proposal_id = NULL, labeled_at = NULL, labeled_by = NULL, begun = @no, validation = NULL WHERE id = @Id",
             new { image.Id, no = false });
-        await t.ExecuteAsync("DELETE FROM boxes WHERE image_id = @Id", new { image.Id });
-        var boxes = isUndone ? [] : await proposal.ReadBoxesAsync(t);
-        if (!isUndone)
+        IReadOnlyList<AnnotationRecord> after = [];
+        if (isUndone)
         {
-            await CurrentProposal.ShowAsync(t, new ShownProposal(id, image.Id, image.ProjectId, proposal.ModelId, boxes));
+            await t.ExecuteAsync("UPDATE proposals SET state = 'undone', decided_at = NULL, decided_by = NULL WHERE id = @id", new { id });
+            await t.ExecuteAsync("DELETE FROM boxes WHERE image_id = @Id", new { image.Id });
+        }
+        else
+        {
+            after = await ReopenedProposal.ShowAsync(t, (await ProjectStore.FindAsync(t, image.ProjectId))!, image, proposal);
         }
 
         t.Publish(new ReviewDecided
         {
             ProjectId = image.ProjectId, ImageId = image.Id, ProposalId = id, ModelId = proposal.ModelId, Decision = "reopen", Revision = image.Revision,
-            Before = before, After = Proposal.SolidOf(boxes, proposal.ModelId), CertificateId = certificate, Actor = run.Actor, OccurredAt = t.Now,
+            Before = before, After = after, CertificateId = certificate, Actor = run.Actor, OccurredAt = t.Now,
         });
         return true;
     }

@@ -1,6 +1,7 @@
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -67,9 +68,7 @@ internal sealed record TrackAct
                 return new(image.Id, false, image.State, image.Revision, "There are newer suggestions: they stay as they are.");
             }
 
-            await t.ExecuteAsync("UPDATE proposals SET state = 'current', decided_at = NULL, decided_by = NULL WHERE id = @id", new { id });
-            await t.ExecuteAsync("UPDATE images SET labeled_at = NULL, labeled_by = NULL WHERE id = @Id", new { image.Id });
-            await CurrentProposal.ShowAsync(t, new ShownProposal(id, image.Id, image.ProjectId, proposal.ModelId, await proposal.ReadBoxesAsync(t)));
+            await ReopenedProposal.ShowAsync(t, (await ProjectStore.FindAsync(t, image.ProjectId))!, image, proposal);
             return new(image.Id, true, ImageRow.Auto, image.Revision);
         }
 
