@@ -39,6 +39,21 @@ public sealed class ValidationSplitTests
     }
 
     [Fact]
+    public async Task Where_chance_held_none_of_the_first_images_back_the_next_one_is()
+    {
+        await using var host = await LabelingHost.StartAsync();
+        var project = (await host.CreateProjectAsync()).Id();
+        var taught = (await host.ImagesAsync(project, 60)).Where(image => ValidationSplit.Draw(project, image.Id.ToString()) >= ValidationSplit.Fraction).Take(ValidationSplit.Unlucky + 3).ToList();
+
+        foreach (var image in taught)
+        {
+            await host.SaveAsync(image.Id, 0, []);
+        }
+
+        Assert.Equal(taught[ValidationSplit.Unlucky].Id, await host.ReadAsync<Guid>("SELECT id FROM images WHERE validation = @held", new { held = true }));
+    }
+
+    [Fact]
     public async Task Near_duplicates_are_one_group_and_a_still_camera_is_several()
     {
         await using var host = await LabelingHost.StartAsync();

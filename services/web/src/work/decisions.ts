@@ -24,8 +24,8 @@ export function accept(queue: WorkQueue, work: WorkImage): void {
     editor.look(editor.view.fitted());
     return say(t.zoomedOut);
   }
-  // In Audit an image without a suggestion is shown as such; one whose suggestions are only hidden is asked about.
-  const unclear = queue.purpose === "label" || work.base.boxes.some((box) => !box.ghost);
+  // In Audit an image without a suggestion, or whose suggestions the person deleted, is clear; one whose suggestions are only hidden is asked about.
+  const unclear = queue.purpose === "label" || editor.boxes.all().some((box) => !box.ghost);
   if (unclear && work.kept().length === 0 && !work.askedEmpty) {
     work.askedEmpty = true;
     return say(t.sureNothing);
