@@ -37,6 +37,7 @@ internal static class SessionEndpoints
         session.MapDelete("", SignOutAsync).WithName("SignOut");
         session.MapPost("/setup", SetUpAsync).WithName("SetUp");
         session.MapPut("/password", ChangePasswordAsync).WithName("ChangePassword");
+        PreferenceEndpoints.Map(session);
     }
 
     private static async Task<Ok<SessionView>> GetAsync(HttpContext context, AccessRule rule, Users users)

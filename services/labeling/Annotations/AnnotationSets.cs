@@ -2,6 +2,7 @@ using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Doubtful;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Telemetry;
@@ -38,6 +39,11 @@ public static class AnnotationSets
         if (set is { IsHousekeeping: false, IsUnseen: false, IsBookedElsewhere: false })
         {
             await EffortLedger.RecordAsync(transaction, image.ProjectId, image.Id, set.Actor, before, set.Annotations, set.DurationMs, proposed);
+        }
+
+        if (proposed && set is { Done: true, IsHousekeeping: false, IsUnseen: false })
+        {
+            await PlantedCrops.KeepAsync(transaction, image, before, set.Annotations);
         }
 
         if (set.Done && !set.IsHousekeeping)

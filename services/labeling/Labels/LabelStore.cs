@@ -17,6 +17,9 @@ public static class LabelStore
         labels.Count == 0 || (await transaction.QueryAsync<Guid>(
             $"SELECT id FROM labels WHERE id IN @labels ORDER BY id {transaction.Dialect.HoldRows}", new { labels })).Count == labels.Count;
 
-    public static Task DeleteAsync(Transaction transaction, Guid label) =>
-        transaction.ExecuteAsync("DELETE FROM labels WHERE id = @label", new { label });
+    public static async Task DeleteAsync(Transaction transaction, Guid label)
+    {
+        await transaction.ExecuteAsync("DELETE FROM labels WHERE id = @label", new { label });
+        await transaction.ExecuteAsync("DELETE FROM known_wrong WHERE label_id = @label", new { label });
+    }
 }

@@ -7,7 +7,7 @@ namespace Sightloop.Labeling.Projects;
 internal static class ProjectDeletion
 {
     private static readonly string[] Tables =
-        ["boxes", "revisions", "proposals", "certificate_samples", "track_cuts", "track_acts", "claims", "models", "effort", "machine_time", "suggestion_rules", "doubtful_labels", "images", "labels"];
+        ["boxes", "revisions", "proposals", "certificate_samples", "track_cuts", "track_acts", "claims", "models", "effort", "machine_time", "suggestion_rules", "doubtful_labels", "known_wrong", "planted_answers", "images", "labels"];
 
     public static async Task DeleteAsync(Transaction transaction, Project project, string actor)
     {

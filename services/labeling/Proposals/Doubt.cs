@@ -18,6 +18,15 @@ public static class Doubt
         return s is 0 or 1 ? 0 : -((s * Math.Log2(s)) + ((1 - s) * Math.Log2(1 - s)));
     }
 
+    /// <summary>For people: a coin flip is one bit.</summary>
+    public static string InWords(double bits) => bits switch
+    {
+        <= 0 => "The model has no doubt about this one",
+        < 1 => "The model is a little unsure here",
+        < 5 => "The model is unsure here",
+        _ => "The model is very unsure here",
+    };
+
     public static double OfImage(IReadOnlyList<ProposedBox> boxes) =>
         boxes.Sum(box => OfBox(box.Score)) + (boxes.Any(box => box.Tier == Tiers.Solid) ? 0 : Emptiness);
 }

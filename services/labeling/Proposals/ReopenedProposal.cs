@@ -2,6 +2,7 @@ using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Thresholds;
+using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Proposals;
@@ -17,6 +18,7 @@ internal static class ReopenedProposal
         await t.ExecuteAsync("UPDATE proposals SET state = 'current', decided_at = NULL, decided_by = NULL WHERE id = @Id", new { proposal.Id });
         await t.ExecuteAsync(
             "UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no, boxes_checked = @no WHERE id = @Id", new { image.Id, no = false });
+        await PlantedCrops.ForgetAsync(t, image.Id);
         await CurrentProposal.ShowAsync(t, new ShownProposal(proposal.Id, image.Id, image.ProjectId, proposal.ModelId, boxes));
         return Proposal.SolidOf(boxes, proposal.ModelId);
     }

@@ -16,17 +16,13 @@ public sealed class ClaimStore(QueuePicker picker)
     /// <returns>Null when there is no such project.</returns>
     public async Task<Claim?> TakeAsync(Transaction t, Guid project, string purpose, int limit, string actor)
     {
-        if (await t.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project }) == 0)
+        if (!await TakeTurnAsync(t, project))
         {
             return null;
         }
 
-        await RemoveExpiredAsync(t, project);
         var items = await picker.PickAsync(t, project, purpose, limit);
-        var id = Guid.CreateVersion7(t.Now);
-        await t.ExecuteAsync(
-            $"INSERT INTO claims (id, project_id, purpose, actor, expires_at) VALUES (@id, @project, @purpose, @actor, {t.Dialect.NowPlus("@Seconds")})",
-            new { id, project, purpose, actor, Seconds });
+        var id = await InsertAsync(t, project, purpose, actor);
         var reserved = new List<QueueItem>();
         foreach (var item in items)
         {
@@ -39,6 +35,41 @@ public sealed class ClaimStore(QueuePicker picker)
         // What is shown of a suggestion is settled when somebody is about to see it.
         await Retiering.ApplyAsync(t, (await ProjectStore.FindAsync(t, project))!, reserved.Where(item => item.ProposalId is not null).Select(item => item.Id));
         return new Claim { Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = reserved };
+    }
+
+    /// <summary>Until the transaction ends nobody else claims in this project; what has run out is cleared away.</summary>
+    /// <returns>False when there is no such project.</returns>
+    public static async Task<bool> TakeTurnAsync(Transaction t, Guid project)
+    {
+        if (await t.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project }) == 0)
+        {
+            return false;
+        }
+
+        await RemoveExpiredAsync(t, project);
+        return true;
+    }
+
+    /// <summary>Reserves these images for review, those that nobody else has. Only in one's turn.</summary>
+    /// <param name="t">The turn's transaction.</param>
+    /// <param name="project">The images' project.</param>
+    /// <param name="claim">The claim that they are added to, which is renewed; a new one when null or run out.</param>
+    /// <param name="images">Which.</param>
+    /// <param name="actor">For whom.</param>
+    public static async Task<(Guid Id, DateTimeOffset ExpiresAt)> HoldAsync(Transaction t, Guid project, Guid? claim, IReadOnlyList<Guid> images, string actor)
+    {
+        var id = claim is { } known && await RenewAsync(t, project, known) is not null ? known : await InsertAsync(t, project, QueuePurpose.Review, actor);
+        if (images.Count > 0)
+        {
+            await t.ExecuteAsync(
+                """
+                INSERT INTO claimed_images (image_id, claim_id, expires_at)
+                SELECT i.id, c.id, c.expires_at FROM images i JOIN claims c ON c.id = @id WHERE i.id IN @images
+                ON CONFLICT DO NOTHING
+                """, new { id, images });
+        }
+
+        return (id, await ExpiryAsync(t, id));
     }
 
     /// <returns>When it runs out now; null when it has run out already or never was.</returns>
@@ -71,6 +102,15 @@ public sealed class ClaimStore(QueuePicker picker)
         {
             await t.ExecuteAsync("DELETE FROM claimed_images WHERE claim_id = @claim", new { claim });
         }
+    }
+
+    private static async Task<Guid> InsertAsync(Transaction t, Guid project, string purpose, string actor)
+    {
+        var id = Guid.CreateVersion7(t.Now);
+        await t.ExecuteAsync(
+            $"INSERT INTO claims (id, project_id, purpose, actor, expires_at) VALUES (@id, @project, @purpose, @actor, {t.Dialect.NowPlus("@Seconds")})",
+            new { id, project, purpose, actor, Seconds });
+        return id;
     }
 
     /// <summary>False when the image was decided or deleted since it was picked.</summary>

@@ -1,4 +1,5 @@
 using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Queue.Selection;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -28,9 +29,7 @@ public sealed class QueuePicker
         var sample = (await QueueRows.SampleAsync(reader, project, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit).ToList();
         HashSet<Guid> taken = [.. claimed, .. sample.Select(row => row.Id)];
         var rows = (await QueueRows.ByDoubtAsync(reader, project, limit + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(limit - sample.Count);
-        return [.. sample.Select(row => row.ToItem("sample of promise", "Sample of promise: drawn at random, so that the others need not be looked at one by one.")), .. rows.Select(row => row.ToItem("least certain first", row.Doubt > 0
-            ? $"The model is unsure here: {row.Doubt:0.0} bits of doubt."
-            : "The model has no doubt about this one."))];
+        return [.. sample.Select(row => row.ToItem("sample of promise", "Sample of promise: drawn at random, so that the others need not be looked at one by one.")), .. rows.Select(row => row.ToItem("least certain first", Doubt.InWords(row.Doubt) + "."))];
     }
 
     private async Task<IReadOnlyList<QueueItem>> ToLabelAsync(Reader reader, Guid project, HashSet<Guid> claimed, int limit)

@@ -1,4 +1,5 @@
 using Sightloop.Contracts.Labels;
+using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 
@@ -40,7 +41,7 @@ public sealed record TrackPlaceView
     /// <summary>human, model or carried.</summary>
     public required string Origin { get; init; }
     public double? Score { get; init; }
-    /// <summary>The frame is labelled, or the box has a verdict.</summary>
+    /// <summary>The frame is labelled, the box has a verdict, or a person put it on a frame that they have only begun.</summary>
     public required bool Decided { get; init; }
 
     internal static TrackPlaceView Of((ImageRow Frame, Vision.Boxes.Box Box, Guid? BoxId) place, Clip clip)
@@ -49,7 +50,7 @@ public sealed record TrackPlaceView
         return new()
         {
             ImageId = place.Frame.Id, Seconds = place.Frame.ClipSeconds!.Value, BoxId = box?.Id, Origin = box?.Origin ?? "carried", Score = box?.Score,
-            Box = new BoxRecord(place.Box.X, place.Box.Y, place.Box.Width, place.Box.Height), Decided = place.Frame.State == ImageRow.Labeled || box?.Verdict is not null,
+            Box = new BoxRecord(place.Box.X, place.Box.Y, place.Box.Width, place.Box.Height), Decided = place.Frame.State == ImageRow.Labeled || box?.Verdict is not null || (place.Frame.Begun && box?.Origin == StoredAnnotation.Human),
         };
     }
 }

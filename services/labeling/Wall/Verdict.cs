@@ -27,7 +27,8 @@ public sealed record Verdict
 /// <param name="Ok">False when it was not taken, for the reason in <paramref name="Error"/>.</param>
 /// <param name="State">The image's state now.</param>
 /// <param name="Error">What a person can do about it.</param>
-public sealed record VerdictResult(Guid ImageId, Guid BoxId, bool Ok, string? State = null, string? Error = null);
+/// <param name="Planted">found or missed: the crop was a planted one, known to be wrong, and changes nothing; null for every other.</param>
+public sealed record VerdictResult(Guid ImageId, Guid BoxId, bool Ok, string? State = null, string? Error = null, string? Planted = null);
 
 /// <summary>A result for each verdict, in the order sent.</summary>
 public sealed record VerdictResults(IReadOnlyList<VerdictResult> Items);

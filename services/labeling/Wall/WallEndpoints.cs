@@ -3,7 +3,6 @@ using Microsoft.Net.Http.Headers;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Labels;
 using Sightloop.Labeling.Projects;
-using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Objects;
 using Sightloop.Platform.Web;
@@ -23,6 +22,7 @@ internal static class WallEndpoints
         wall.MapGet("", ListAsync).WithName("ListBoxes");
         wall.MapGet("/counts", CountAsync).WithName("CountBoxes");
         wall.MapGet("/{box:guid}/crop", CropAsync).WithName("CropBox");
+        wall.MapPost("/claims", WallClaims.ClaimAsync).WithName("ClaimBoxes");
         wall.MapPost("/verdicts", JudgeAsync).WithName("JudgeBoxes");
     }
 
@@ -30,45 +30,11 @@ internal static class WallEndpoints
         Guid project, string? label, string? tier, string? state, double? minScore, double? maxScore, string? sort, int? limit, string? cursor,
         LabelingDatabase database, CancellationToken cancellation)
     {
-        if (!Paging.TryRead<WallCursor>(limit, cursor, out var take, out var after, out var problem))
-        {
-            return problem;
-        }
-
-        sort ??= "doubt";
-        if ((sort != OddOnes.Sort && !WallQuery.Sorts.ContainsKey(sort)) || (after is not null && after.Sort != sort))
-        {
-            return Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys.Append(OddOnes.Sort))}, the same on every page.");
-        }
-
-        if (tier is not (null or Tiers.Solid or Tiers.Ghost))
-        {
-            return Problems.BadRequest("tier must be solid (what is proposed or drawn) or ghost (near misses).");
-        }
-
-        if (state is not (null or ImageRow.Auto or ImageRow.Labeled))
-        {
-            return Problems.BadRequest("state must be auto (what models propose) or labeled (labels of checked images).");
-        }
-
+        var choice = new WallChoice { Label = label, Tier = tier, State = state, MinScore = minScore, MaxScore = maxScore, Sort = sort, Limit = limit, Cursor = cursor };
         return await database.ReadAsync<Results<Ok<Page<WallBox>>, ProblemHttpResult>>(async r =>
-        {
-            if (await ProjectStore.FindAsync(r, project) is not { } found)
-            {
-                return Problems.NoSuchProject(project);
-            }
-
-            if (label is not null && found.FindLabel(label) is null)
-            {
-                return Problems.BadRequest($"This project has no label '{label}'.");
-            }
-
-            var filter = new WallFilter(project, label is null ? null : found.FindLabel(label)!.Id, tier == Tiers.Ghost, state, minScore, maxScore);
-            var rows = sort == OddOnes.Sort
-                ? await OddOnes.PageAsync(r, filter, after, take + 1)
-                : await WallQuery.PageAsync(r, filter, sort, after, take + 1);
-            return TypedResults.Ok(Page.Of(rows, take, row => new WallCursor(sort, row.Place, row.Dice, row.Id), row => row.ToView(project)));
-        }, cancellation);
+            await ProjectStore.FindAsync(r, project) is not { } found ? Problems.NoSuchProject(project)
+            : WallPage.TryRead(choice, found, holder: null, out var page, out var problem) ? TypedResults.Ok(await page.ReadAsync(r))
+            : problem, cancellation);
     }
 
     private static Task<Results<Ok<Page<WallCount>>, ProblemHttpResult>> CountAsync(Guid project, LabelingDatabase database, CancellationToken cancellation) =>
@@ -79,7 +45,7 @@ internal static class WallEndpoints
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CropAsync(
         Guid project, Guid box, int? size, LabelingDatabase database, IObjectStore objects, CancellationToken cancellation)
     {
-        if (await database.ReadAsync(r => WallQuery.FindAsync(r, project, box), cancellation) is not { } row)
+        if (await database.ReadAsync(async r => await WallQuery.FindAsync(r, project, box) ?? await PlantedCrops.FindAsync(r, project, box), cancellation) is not { } row)
         {
             return Problems.NotFound($"There is no box {box} any more.");
         }
@@ -125,8 +91,14 @@ internal static class WallEndpoints
             }
 
             var results = new VerdictResult[verdicts.Count];
+            var planted = await PlantedCrops.AmongAsync(t, project, verdicts.Select(v => v.BoxId));
+            foreach (var (index, verdict) in verdicts.Index().Where(v => planted.Contains(v.Item.BoxId)))
+            {
+                results[index] = await PlantedCrops.AnswerAsync(t, project, verdict, context.Actor());
+            }
+
             // Always in the same order, so that two pages of verdicts never wait for each other's images.
-            foreach (var group in verdicts.Index().GroupBy(v => v.Item.ImageId).OrderBy(g => g.Key))
+            foreach (var group in verdicts.Index().Where(v => !planted.Contains(v.Item.BoxId)).GroupBy(v => v.Item.ImageId).OrderBy(g => g.Key))
             {
                 await JudgeImageAsync(t, found, group.Key, [.. group], results, context.Actor());
             }

@@ -12,8 +12,13 @@ internal sealed record WallCursor(string Sort, double? Place, string? Dice, Guid
 /// <param name="State">auto: only what models propose; labeled: only labels of checked images; null: both.</param>
 /// <param name="MinScore">Least score of the model; a person's box without one counts as 1.</param>
 /// <param name="MaxScore">Highest score.</param>
-internal sealed record WallFilter(Guid Project, Guid? Label, bool Ghosts, string? State, double? MinScore, double? MaxScore)
+/// <param name="Holder">A claim: images that are in others are left out; null: they are not.</param>
+internal sealed record WallFilter(Guid Project, Guid? Label, bool Ghosts, string? State, double? MinScore, double? MaxScore, Guid? Holder = null)
 {
+    /// <summary>Images of <c>i</c> that somebody else has in hand.</summary>
+    public static string HeldByOthers(Dialect dialect) =>
+        $"EXISTS (SELECT 1 FROM claimed_images c WHERE c.image_id = i.id AND c.claim_id <> @Holder AND c.expires_at > {dialect.Now})";
+
     public string Conditions =>
         "b.project_id = @Project AND b.verdict IS NULL AND NOT i.begun "
         + "AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id) AND " + (Ghosts ? "b.tier = 'ghost'" : "(b.tier IS NULL OR b.tier = 'solid')")
@@ -47,10 +52,14 @@ internal static class WallQuery
         return reader.QueryAsync<WallRow>(
             $"""
             SELECT {Columns}, {key} AS {column} FROM {Tables}
-            WHERE {filter.Conditions} {(after is null ? "" : $"AND ({key} {beyond} {value} OR ({key} = {value} AND b.id {beyond} @Id))")}
+            WHERE {filter.Conditions} {(filter.Holder is null ? "" : $"AND NOT {WallFilter.HeldByOthers(reader.Dialect)}")} {(after is null ? "" : $"AND ({key} {beyond} {value} OR ({key} = {value} AND b.id {beyond} @Id))")}
             ORDER BY {key} {direction}, b.id {direction} LIMIT @limit
-            """, new { filter.Project, filter.Label, filter.State, filter.MinScore, filter.MaxScore, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty });
+            """, new { filter.Project, filter.Label, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty });
     }
+
+    /// <summary>Boxes of the choice on images that somebody else has in hand.</summary>
+    public static Task<int> WithOthersAsync(Reader reader, WallFilter filter) => reader.ScalarAsync<int>(
+        $"SELECT COUNT(*) FROM boxes b JOIN images i ON i.id = b.image_id WHERE {filter.Conditions} AND {WallFilter.HeldByOthers(reader.Dialect)}", filter);
 
     /// <summary>One box with its image's bytes' key; null when it is not there any more.</summary>
     public static Task<WallRow?> FindAsync(Reader reader, Guid project, Guid box) => reader.FirstOrDefaultAsync<WallRow>(

@@ -6,4 +6,4 @@ const answer = await fetch(`${url}/openapi/v1.json`);
 if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
 const document = await answer.json();
 delete document.servers;
-writeFileSync(new URL("openapi.json", import.meta.url), `${JSON.stringify(document, null, 1)}\n`);
+writeFileSync(new URL("openapi.json", import.meta.url), `${JSON.stringify(document, null, 2)}\n`);

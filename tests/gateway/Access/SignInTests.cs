@@ -26,6 +26,20 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Unauthorized, await thief.StatusAsync("GET", "/api/v1/projects", null, ("Cookie", cookie.Split(';')[0])));
     }
 
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task What_a_person_set_for_themselves_goes_with_them_to_every_browser(Column column)
+    {
+        await using var host = await Person.HostAsync(column);
+        using var here = await Person.SignedInAsync(host);
+        Assert.Equal("{}", await here.Http.GetStringAsync("/api/v1/session/preferences"));
+        Assert.Equal(HttpStatusCode.NoContent, await here.StatusAsync("PUT", "/api/v1/session/preferences", new { leftHanded = true }));
+        Assert.Equal(HttpStatusCode.BadRequest, await here.StatusAsync("PUT", "/api/v1/session/preferences", new { keys = new string('x', 20_000) }));
+
+        using var elsewhere = await Person.SignedInAsync(host);
+        Assert.True((await elsewhere.Http.GetFromJsonAsync<JsonElement>("/api/v1/session/preferences")).GetProperty("leftHanded").GetBoolean());
+        Assert.Equal(HttpStatusCode.Unauthorized, await Person.Unknown(host).StatusAsync("GET", "/api/v1/session/preferences"));
+    }
+
     [Fact]
     public async Task A_page_of_another_site_can_do_nothing_with_the_cookie()
     {

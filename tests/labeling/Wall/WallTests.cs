@@ -202,6 +202,65 @@ public sealed class WallTests
         Assert.Equal(8, odd.Items().Concat(rest.Items()).Select(box => box.Id()).Distinct().Count());
     }
 
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task People_at_the_wall_at_once_never_get_crops_of_the_same_image(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(12, column: column);
+        await shop.AutoLabelAsync([.. Enumerable.Range(0, 12).Select(image => (image, new[] { 0.9f, 0.8f }))]);
+        var pages = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ClaimAsync(shop, limit: 4)));
+        Assert.Equal(12, pages.SelectMany(Images).Distinct().Count());
+        Assert.Equal(24 - 8, (await ClaimAsync(shop, claim: pages[0].Id(), limit: 4)).Number("withOthers"));
+
+        // Who audits image by image is not given them either; all that is seen is what anybody may look at.
+        Assert.Empty((await shop.Host.PostAsync($"/api/v1/projects/{shop.Project}/queue/claims", new { purpose = "review" })).Items());
+        Assert.Equal(24, (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes")).Items().Count);
+        Assert.Empty((await ClaimAsync(shop, limit: 4)).Items());
+
+        await shop.Host.SendAsync(HttpMethod.Delete, $"/api/v1/projects/{shop.Project}/queue/claims/{pages[1].Id()}");
+        Assert.Equal(Images(pages[1]).Order(), Images(await ClaimAsync(shop, limit: 200)).Distinct().Order());
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task One_claim_goes_from_page_to_page_and_back(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(4, column: column);
+        await shop.AutoLabelAsync([.. Enumerable.Range(0, 4).Select(image => (image, new[] { 0.6f + (0.1f * image) }))]);
+        var first = await ClaimAsync(shop, limit: 2);
+        var second = await ClaimAsync(shop, claim: first.Id(), limit: 2, cursor: first.Text("nextCursor"));
+        Assert.Equal(first.Id(), second.Id());
+        Assert.Equal(4, Images(first).Concat(Images(second)).Distinct().Count());
+        Assert.Equal(Images(first), Images(await ClaimAsync(shop, claim: first.Id(), limit: 2)));
+        Assert.Equal(4, (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/queue/claims")).Items()[0].Number("images"));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_crop_known_to_be_wrong_is_planted_among_fifty_and_changes_nothing(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(51, column: column);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f]));
+        var boxes = (await shop.AnnotationsAsync(0)).Items("annotations");
+        await JudgeAsync(shop, (boxes[0], "wrong", null), (boxes[1], "right", null));
+        await shop.AutoLabelAsync([.. Enumerable.Range(1, 50).Select(image => (image, new[] { 0.7f }))]);
+
+        var page = await ClaimAsync(shop, limit: 50);
+        var planted = Assert.Single(page.Items(), box => box.GetProperty("imageId").GetGuid() == shop.Images[0].Id);
+        Assert.Equal((50, "red"), (page.Items().Count, planted.Text("label")));
+        Assert.Equal("missed", (await JudgeAsync(shop, (planted, "right", null))).Items()[0].Text("planted"));
+        var now = await shop.AnnotationsAsync(0);
+        Assert.Equal((1, "labeled", 1), (now.Number("revision"), now.Text("state"), now.Items("annotations").Count));
+
+        // Met once, it does not come again, until the verdict is taken back.
+        Assert.DoesNotContain(shop.Images[0].Id, Images(await ClaimAsync(shop, claim: page.Id(), limit: 50)));
+        await JudgeAsync(shop, (planted, "open", null));
+        Assert.Contains(shop.Images[0].Id, Images(await ClaimAsync(shop, claim: page.Id(), limit: 50)));
+        Assert.Equal("found", (await JudgeAsync(shop, (planted, "wrong", null))).Items()[0].Text("planted"));
+    }
+
+    private static Task<JsonElement> ClaimAsync(Workshop shop, int limit, Guid? claim = null, string? cursor = null) =>
+        shop.Host.PostAsync($"/api/v1/projects/{shop.Project}/boxes/claims", new { state = "auto", claim, limit, cursor });
+
+    private static IEnumerable<Guid> Images(JsonElement page) => page.Items().Select(box => box.GetProperty("imageId").GetGuid());
+
     private static async Task<JsonElement> ImageAsync(Workshop shop) => (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/images")).Items()[0];
 
     private static Task<JsonElement> JudgeAsync(Workshop shop, params (JsonElement Box, string Verdict, string? Label)[] verdicts) => shop.Host.PostAsync(

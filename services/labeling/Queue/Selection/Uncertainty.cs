@@ -11,5 +11,5 @@ public sealed class Uncertainty : ISelectionStrategy
     internal static IEnumerable<Candidate> Rank(IReadOnlyList<Candidate> pool) => pool.OrderByDescending(c => c.Doubt / c.Seconds);
 
     internal static string Reason(Candidate candidate) =>
-        $"The model is unsure here: {candidate.Doubt:0.0} bits of doubt for about {candidate.Seconds:0} s of work.";
+        $"{Proposals.Doubt.InWords(candidate.Doubt)}: about {Math.Max(candidate.Seconds, 1):0} s of work.";
 }
