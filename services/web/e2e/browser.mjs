@@ -11,10 +11,10 @@ export const launch = (more = []) => chromium.launch({ executablePath: process.e
 
 /** A person at a browser of their own. `hears` says which console errors belong to what the scenario does (a killed server). */
 export class Person {
-  static async sit(browser, url, { viewport = { width: 1280, height: 800 }, theme, hears = () => false, ...more } = {}) {
+  static async sit(browser, url, { viewport = { width: 1280, height: 800 }, theme, hears = () => false, signedIn = true, ...more } = {}) {
     const context = await browser.newContext({ viewport, ...more });
     if (theme) await context.addInitScript((name) => localStorage.setItem("theme", name), theme);
-    if (process.env.STUDIO_PASSWORD) {
+    if (signedIn && process.env.STUDIO_PASSWORD) {
       const answer = await context.request.post(`${url}/api/v1/session`, { data: { name: process.env.STUDIO_NAME ?? "admin", password: process.env.STUDIO_PASSWORD } });
       if (!answer.ok()) throw new Error(`Sign-in: ${answer.status()} ${await answer.text()}`);
     }
@@ -34,10 +34,10 @@ export class Person {
     if (this.complaints.length > 0) throw new Error(`The browser's console complained:\n${this.complaints.join("\n")}`);
   }
 
-  /** Serious and critical findings of axe on what is on screen now. */
-  async findings(where) {
+  /** Serious and critical findings of axe on what is on screen now; of all rules, or of some. */
+  async findings(where, rules) {
     await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    const { violations } = await this.page.evaluate((only) => globalThis.axe.run(document, { resultTypes: ["violations"], ...(only ? { runOnly: only } : {}) }), rules);
     return violations.filter((one) => one.impact === "serious" || one.impact === "critical")
       .map((one) => `${where}: ${one.id} (${one.impact}) ${one.help}\n    ${one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("\n    ")}`);
   }

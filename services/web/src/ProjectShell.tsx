@@ -9,6 +9,9 @@ import { TopBar } from "./TopBar";
 
 const Rooms = ["import", "images", "label", "audit", "train", "models", "doubtful", "effort", "trail", "settings"] as const;
 
+/** Rooms of their own that are found under Audit. */
+const WaysToAudit: ReadonlySet<string> = new Set(["promise", "tracks"]);
+
 /** The frame of a project's rooms: names of the rooms, the next step, the receipt. */
 export function ProjectShell() {
   const { project: id } = useParams() as { project: string };
@@ -21,7 +24,9 @@ export function ProjectShell() {
       <TopBar>
         <NavLink className="crumb cut" style={{ color: "inherit", textDecoration: "none" }} to={`/p/${id}`} end>{project.data?.name ?? texts.common.loading}</NavLink>
         <nav className="rooms grow" aria-label={texts.rooms.main}>
-          {Rooms.map((name) => <NavLink key={name} to={`/p/${id}/${name}`}>{texts.rooms[name]}</NavLink>)}
+          {Rooms.map((name) => (
+            <NavLink key={name} to={`/p/${id}/${name}`} {...(name === "audit" && WaysToAudit.has(room) ? { "aria-current": "page", className: "here" } : {})}>{texts.rooms[name]}</NavLink>
+          ))}
         </nav>
       </TopBar>
       {project.data && <NextBar project={project.data} room={room} />}

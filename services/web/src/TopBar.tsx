@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Icon } from "./parts/Icon";
+import { FailedBadge } from "./rooms/account/FailedMessages";
 import { UserMenu } from "./rooms/account/UserMenu";
 import { texts } from "./texts/en";
 
@@ -14,6 +15,7 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
         {!children && texts.product}
       </Link>
       {children ?? <span className="grow" />}
+      <FailedBadge />
       <UserMenu />
       <button className="button quiet icon" aria-label={texts.common.theme} title={texts.common.theme} onClick={flipTheme}><Icon name="theme" size={18} /></button>
     </header>

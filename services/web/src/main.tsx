@@ -4,6 +4,7 @@ import { RouterProvider } from "react-router/dom";
 import { ApiError } from "./api/problem";
 import { Toasts } from "./parts/Toasts";
 import { showPreferences } from "./preferences/preferences";
+import { PreferencesOfAccount } from "./rooms/account/PreferencesOfAccount";
 import { SignInGate } from "./rooms/account/SignInGate";
 import { routes } from "./routes";
 import "./styles/tokens.css";
@@ -24,6 +25,7 @@ createRoot(document.getElementById("root")!).render(
   <QueryClientProvider client={client}>
     <RouterProvider router={routes} />
     <SignInGate />
+    <PreferencesOfAccount />
     <Toasts />
   </QueryClientProvider>,
 );

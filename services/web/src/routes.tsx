@@ -2,6 +2,7 @@ import { createBrowserRouter } from "react-router";
 import { Lost } from "./Lost";
 import { ProjectShell } from "./ProjectShell";
 import { AccountRoom } from "./rooms/account/AccountRoom";
+import { AuditMode } from "./rooms/audit/AuditMode";
 import { AuditRoom } from "./rooms/audit/AuditRoom";
 import { DoubtfulRoom } from "./rooms/doubtful/DoubtfulRoom";
 import { EffortRoom } from "./rooms/effort/EffortRoom";
@@ -37,8 +38,8 @@ export const routes = createBrowserRouter([
       { path: "label/:image?", element: <LabelRoom /> },
       { path: "audit/wall", element: <WallRoom /> },
       { path: "audit/:image?", element: <AuditRoom /> },
-      { path: "promise", element: <PromiseRoom /> },
-      { path: "tracks", element: <TracksRoom /> },
+      { path: "promise", element: <><AuditMode mode="promise" /><PromiseRoom /></> },
+      { path: "tracks", element: <><AuditMode mode="tracks" /><TracksRoom /></> },
       { path: "train", element: <TrainRoom /> },
       { path: "models/:model?", element: <ModelsRoom /> },
       { path: "doubtful", element: <DoubtfulRoom /> },

@@ -24,6 +24,7 @@ describe("what next", () => {
   it("with few images asks for no more than there are", () => {
     expect(with_(2, 0, 3).line).toBe("Label 2 more images, then it trains by itself");
     expect(with_(0, 0, 5).kind).toBe("train");
+    expect(with_(1, 0, 1).line).toBe("Label 1 image, then add more: it learns from 4 or more");
   });
 
   it("without automatic training asks for fewer and lets the person start", () => {

@@ -55,4 +55,12 @@ describe("the pace", () => {
     now = 21 * 60_000;
     expect(pace.page(10, 1, 9_000)).toBe("break");
   });
+
+  it("asks for a break when a second planted crop was taken for right", () => {
+    const pace = new Pace(() => 0);
+    expect(pace.page(50, 1, 90_000, 1, 1)).toBeNull();
+    expect(pace.page(50, 1, 90_000, 1, 0)).toBeNull();
+    expect(pace.page(50, 1, 90_000, 1, 1)).toBe("break");
+    expect([pace.planted, pace.missed]).toEqual([3, 2]);
+  });
 });

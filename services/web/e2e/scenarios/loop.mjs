@@ -51,7 +51,7 @@ export async function run({ person, photos, api, left, product }) {
   await page.getByRole("link", { name: "Train", exact: true }).click();
   await page.getByLabel("Time for it").selectOption("30");
   await page.getByRole("button", { name: "Train now" }).click();
-  await page.getByRole("link", { name: "See the model" }).waitFor({ timeout: 120_000 });
+  await page.getByRole("link", { name: "See the model" }).waitFor({ timeout: 300_000 });
 
   if ((await api.counts(project)).auto === 0) await page.getByRole("button", { name: "Let it label" }).click();
   await api.until("the model has labelled the rest", async () => (await api.counts(project)).auto === different - byHand);

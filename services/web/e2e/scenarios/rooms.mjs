@@ -11,33 +11,43 @@ export async function run({ person, api, left }) {
   const [image] = await api.images(left.project, "&state=labeled");
   const [model] = (await api.get(`/projects/${left.project}/models`)).items;
   const Rooms = [
-    ["projects", "/"], ["new", "/new"], ["keys", "/settings/keys"], ["overview", p], ["import", `${p}/import`], ["images", `${p}/images`],
+    ["projects", "/"], ["new", "/new"], ["keys", "/settings/keys"], ["account", "/account"], ["overview", p], ["import", `${p}/import`], ["images", `${p}/images`],
     ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["wall", `${p}/audit/wall`],
     ["promise", `${p}/promise`], ["tracks", `${p}/tracks`], ["doubtful", `${p}/doubtful`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
     ["effort", `${p}/effort`], ["trail", `${p}/trail`], ["settings", `${p}/settings`],
   ];
   const found = [];
-  for (const theme of ["light", "dark"]) {
-    const one = await person({ theme });
-    for (const [name, path] of Rooms) {
-      await one.go(path);
-      await one.page.waitForLoadState("networkidle").catch(() => undefined);
-      if (name === "label" || name === "audit") await one.hand.live();
-      found.push(...await one.findings(`${name}, ${theme}`));
-      await shot(one.page, `${name}-${theme}`);
-    }
-    await one.go(`${p}/label/${image.id}`);
-    await one.hand.live();
-    await one.hand.press("?");
-    await one.page.getByRole("dialog").waitFor();
-    found.push(...await one.findings(`cheat sheet, ${theme}`));
-    await shot(one.page, `cheat-${theme}`);
-    await one.hand.press("Escape", "Control+k");
-    await one.page.getByRole("combobox").waitFor();
-    found.push(...await one.findings(`palette, ${theme}`));
-    await shot(one.page, `palette-${theme}`);
+  const one = await person({ theme: "light" });
+  for (const [name, path] of Rooms) {
+    await one.go(path);
+    await one.page.waitForLoadState("networkidle").catch(() => undefined);
+    if (name === "label" || name === "audit") await one.hand.live();
+    await inBothThemes(name);
   }
+  await one.go(`${p}/label/${image.id}`);
+  await one.hand.live();
+  await one.hand.press("?");
+  await one.page.getByRole("dialog").waitFor();
+  await inBothThemes("cheat");
+  await one.hand.press("Escape", "Control+k");
+  await one.page.getByRole("combobox").waitFor();
+  await inBothThemes("palette");
   assert.deepEqual(found, [], found.join("\n"));
+
+  /** What is on screen, as it is and with the other colours, which change nothing but the contrast. */
+  async function inBothThemes(name) {
+    found.push(...await one.findings(`${name}, light`));
+    await shot(one.page, `${name}-light`);
+    await theme("dark");
+    found.push(...await one.findings(`${name}, dark`, ["color-contrast"]));
+    await shot(one.page, `${name}-dark`);
+    await theme("light");
+  }
+
+  /** As its button does, which lies under an open dialog. */
+  function theme(name) {
+    return one.page.evaluate((now) => { document.documentElement.dataset.theme = now; }, name);
+  }
 }
 
 async function shot(page, name) {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { api, ask } from "../api/client";
-import { keys, useAutoLabels, useClips, useModels, useTrainings } from "../api/queries";
+import { keys, useAutoLabels, useModels, useTrainings } from "../api/queries";
 import type { Project } from "../api/types";
 import { Receipt } from "../journal/Receipt";
 import { say } from "../parts/Toasts";
@@ -38,7 +38,6 @@ export function useAutoLabel(project: string) {
 export function NextBar({ project, room }: { readonly project: Project; readonly room: string }) {
   const step = useNextStep(project);
   const autolabel = useAutoLabel(project.id);
-  const hasClips = (useClips(project.id).data?.items.length ?? 0) > 0;
   return (
     <div className="next-bar" role="region" aria-label={texts.next.label}>
       <span className="muted">{texts.next.label}</span>
@@ -47,8 +46,6 @@ export function NextBar({ project, room }: { readonly project: Project; readonly
       {step.kind === "autolabel"
         ? <button className="button small primary" disabled={autolabel.isPending} onClick={() => autolabel.mutate()}>{step.action}</button>
         : step.room !== room && <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>}
-      {step.kind === "audit" && room !== "promise" && <Link className="button small" to={`/p/${project.id}/promise`}>{texts.promise.link}</Link>}
-      {step.kind === "audit" && hasClips && room !== "tracks" && <Link className="button small" to={`/p/${project.id}/tracks`}>{texts.tracks.link}</Link>}
       <span className="grow" />
       {room !== "train" && <span className="small"><TrainingSoon project={project} /></span>}
       <Receipt />

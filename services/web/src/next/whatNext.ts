@@ -44,7 +44,9 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   const wanted = models === 0 ? (automatic.enabled ? automatic.newImages : FewestImages) : 0;
   if (models === 0 && counts.labeled < wanted && counts.unlabeled + counts.auto > 0) {
     const missing = Math.min(wanted - counts.labeled, counts.unlabeled + counts.auto);
-    const line = automatic.enabled ? t.labelMore(missing) : t.labelFirst(missing);
+    // So few images that labelling them all is not enough.
+    const isEnough = all >= FewestImages;
+    const line = !isEnough ? t.labelAll(missing, FewestImages) : automatic.enabled ? t.labelMore(missing) : t.labelFirst(missing);
     return { kind: "label", line, action: t.labelDo, room: "label", progress: counts.labeled / wanted };
   }
 

@@ -7,6 +7,8 @@ interface Props {
   /** Of the preview, pixels. */
   readonly width: number;
   readonly highlight?: string;
+  /** A box that is not on the image yet: carried over from its neighbours. */
+  readonly carried?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | undefined;
 }
 
 export const useAnnotations = (image: string) => useQuery({
@@ -14,7 +16,7 @@ export const useAnnotations = (image: string) => useQuery({
 });
 
 /** A small picture of an image with what is on it now. */
-export function ImageWithBoxes({ image, width, highlight }: Props) {
+export function ImageWithBoxes({ image, width, highlight, carried }: Props) {
   const { labels } = useRoomProject();
   const annotations = useAnnotations(image.id).data?.annotations.filter((one) => one.box && one.tier !== "ghost") ?? [];
   return (
@@ -26,6 +28,7 @@ export function ImageWithBoxes({ image, width, highlight }: Props) {
           <rect x={one.box!.x} y={one.box!.y} width={one.box!.width} height={one.box!.height} fill="none" stroke={labels.find((label) => label.id === one.labelId)?.color ?? "#fff"} strokeWidth={one.id === highlight ? 3.5 : 2} vectorEffect="non-scaling-stroke" />
         </g>
       ))}
+      {carried && <rect {...carried} fill="none" stroke="#fff" strokeWidth={3} strokeDasharray="8 5" vectorEffect="non-scaling-stroke" />}
     </svg>
   );
 }

@@ -16,7 +16,7 @@ export function StateBar({ counts }: { readonly counts: ImageCounts }) {
         {parts.map((part) => part.count > 0 && <span key={part.name} style={{ flex: part.count, background: part.color }} />)}
       </div>
       <div className="legend number">
-        {parts.map((part) => <span key={part.name}><i style={{ background: part.color }} />{part.count.toLocaleString("en")} {part.name}</span>)}
+        {parts.filter((part) => part.count > 0).map((part) => <span key={part.name}><i style={{ background: part.color }} />{part.count.toLocaleString("en")} {part.name}</span>)}
       </div>
     </div>
   );

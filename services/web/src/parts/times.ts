@@ -1,5 +1,6 @@
 /** "40 s", "4 min", "2 h 10 min". */
 export function duration(seconds: number): string {
+  if (seconds === 0) return "0 s";
   if (seconds < 90) return `${Math.max(Math.round(seconds), 1)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 /** How a box is drawn by clicks: two opposite corners on empty ground, two corners anywhere, or the four outermost points of the thing. */
 export type Clicks = "corners" | "cornersOnly" | "points";
 
-/** What one person set for themselves in this browser; nothing of it changes what is saved. */
+/** What one person set for themselves, kept in this browser and with their account; nothing of it changes what is saved. */
 export interface Preferences {
   /** Command id to its keys, where they differ from the built-in ones. */
   readonly keys: Readonly<Record<string, readonly string[]>>;
@@ -19,14 +19,27 @@ const Place = "preferences";
 const Usual: Preferences = { keys: {}, letters: true, technical: false, clicks: "corners", leftHanded: false };
 const listeners = new Set<() => void>();
 let now = read();
+let onPrefer: (preferences: Preferences) => void = () => undefined;
 
 export const preferences = (): Preferences => now;
 
 export function prefer(change: Partial<Preferences>): void {
-  now = { ...now, ...change };
+  adopt({ ...now, ...change });
+  onPrefer(now);
+}
+
+/** As the account has them: set in another browser, perhaps. */
+export function adopt(known: Partial<Preferences>): void {
+  now = { ...Usual, ...known };
   localStorage.setItem(Place, JSON.stringify(now));
   showPreferences();
   listeners.forEach((listener) => listener());
+}
+
+/** Told of what a person has just set here. */
+export function hearPreferences(hear: (preferences: Preferences) => void): () => void {
+  onPrefer = hear;
+  return () => { onPrefer = () => undefined; };
 }
 
 export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences);

@@ -52,7 +52,8 @@ export const texts = {
     label: "Next", import: "Add images", importLine: "No images yet: drop a folder to start",
     labelFirst: (k: number) => `Label ${k === 1 ? "1 more image" : `${k} more images`}, then it can learn`, labelMore: (k: number) => `Label ${plural(k, "more image", "more images")}, then it trains by itself`,
     more: (n: number, from: string, to: string, minutes: number) => `${plural(n, "more image", "more images")} should give +${from} to +${to} points and cost ${plural(minutes, "minute")}`,
-    labelRest: (n: number) => `Label ${plural(n, "image")} more`, training: (left: string | null) => (left ? `Training, ${left} left: keep labelling` : "Training: keep labelling"),
+    labelAll: (n: number, least: number) => `Label ${plural(n, "image")}, then add more: it learns from ${least} or more`,
+    training: (left: string | null) => (left ? `Training, ${left} left: keep labelling` : "Training: keep labelling"),
     train: "Train now", trainLine: (n: number) => `${plural(n, "image")} labelled: let it learn`, trainAgain: (n: number) => `Train again with ${n} more checked`,
     autolabel: (n: number, t: string) => `Let the model label ${plural(n, "image")} (about ${t})`, autolabelDo: "Let it label", labelling: "The model is labelling",
     audit: (n: number, t: string) => `Audit ${plural(n, "suggestion", "suggestions")} (about ${t})`, auditDo: "Audit", labelDo: "Label", importDo: "Import", done: "All checked: put a model to use or add images", modelsDo: "Models", watchDo: "Watch",
@@ -79,7 +80,8 @@ export const texts = {
     hints: { clickOppositeCorner: "Click the opposite corner", clickToSetSide: "Click where the side belongs", clickToSetBox: "Click where the box belongs", clickOutermost: "Click the outermost points: four make the box", edgeKeys: "Arrows move the corner, S the next corner, Enter keeps, Esc puts back", tooSmall: "Too small: zoom in", leftAsIs: "Somebody changed a box since: left as it is" } as Record<string, string>,
   },
   automatic: {
-    after: "After", images: "newly labelled images", and: "and", quiet: "seconds in which nobody saves", line: "Then it trains by itself and suggests boxes on what nobody has decided. The image in front of you stays as it is.",
+    quickFrom: "A first quick training at", quickImages: "labelled images, and again whenever they have doubled (0: none)",
+    after: "A full training after", images: "newly labelled images", and: "It waits for", quiet: "seconds in which nobody saves", line: "Then it trains by itself and suggests boxes on what nobody has decided. The image in front of you stays as it is.",
     paused: "Held back until you let it go on", underWay: "A training is under way; the next one waits for it", waiting: (n: number, of: number) => `${n} of ${of} images so far`, startsIn: (left: string) => `Trains by itself in ${left}, later if somebody saves`, starting: "Starting to train", pause: "Hold back", resume: "Let it go on",
   },
   learned: {
@@ -101,6 +103,12 @@ export const texts = {
   settings: {
     title: "Settings", project: "Project", rename: "Rename", renamed: "Renamed", end: "End of this project", classes: "Classes", color: "Colour", name: "Name", key: "Digit", use: "Used on",
     used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class",
+    timeModel: {
+      title: "What an act costs", line: "By these seconds suggestions are shown or hidden (those that would cost more to correct than to draw are hidden), and effort is counted.",
+      models: {
+        A: "A practised hand, as measured: 3 s to draw or delete a box, 2 s to move one", B: "A slow hand: 7 s to draw or move a box, 2 s to delete one", C: "Clicks in place of seconds: 2 to draw or move a box, 1 to delete one",
+      } as Record<string, string>,
+    },
     endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge", mergeInto: "Into the class", mergeLine: (name: string, boxes: number, images: number) => `${plural(boxes, "label")} on ${plural(images, "image")} get the other class; ${name} is gone. Older versions keep it in their history.`,
     deleteLine: (name: string, boxes: number, images: number) => `Removes ${plural(boxes, "label")} of ${name} on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: number) => (boxes === 0 ? "Delete the class" : `Delete the class and ${plural(boxes, "label")}`),
   },
@@ -116,7 +124,7 @@ export const texts = {
     commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", nextPage: "Other images" },
   },
   wall: {
-    title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Model's score", from: "from", to: "to",
+    title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Score", from: "from", to: "to",
     of: "Show", ofs: { auto: "suggestions", labeled: "checked boxes", all: "both" } as Record<string, string>,
     sorts: { doubt: "most doubtful first", neighbours: "unlike its neighbours", score: "lowest score first", size: "smallest first", random: "at random" } as Record<string, string>,
     accept: (n: number) => `Accept ${n === 1 ? "this one" : `these ${n}`}, next page`, acceptOthers: (n: number) => `Accept the other ${n}, next page`, onlyPicked: (n: number) => `Save ${n} picked out, next page`,
@@ -128,15 +136,20 @@ export const texts = {
     kept: "The server does not answer. This page is kept and sent again by itself.", open: "Open the image", edit: "Edit it",
     advice: {
       slower: "That was faster than one can look. A moment more for each crop finds the rare wrong one.",
-      break: "Twenty minutes on the wall: a short break keeps your eye sharp. Nothing is pending.",
+      break: "Time for a short break: it keeps your eye sharp. Nothing is pending.",
       random: "Three pages without a wrong one. Check a random page instead of more of the same?",
     } as Record<string, string>,
+    planted: {
+      found: (n: number, of: number) => `Well seen: one crop was planted, known to be wrong. ${n} of ${of} found so far.`,
+      missed: (n: number) => `${n === 1 ? "This crop was" : "These crops were"} planted on the last page: known to be wrong, and accepted. Nothing was saved for ${n === 1 ? "it" : "them"}.`,
+    },
+    withOthers: (n: number) => `${plural(n, "box is on an image", "boxes are on images")} that others look at now. They come back here when those leave.`, othersHave: "Others have the rest",
     adviceRandom: "Show a random page", adviceOk: "Go on", tally: (boxes: number, picked: number) => `${boxes.toLocaleString("en")} boxes looked at, ${picked} picked out`,
     misses: {
       title: "Misses?", near: "Nearly marked", nearLine: "The model was not sure enough to suggest these. Pick what is there.", none: "No near misses",
       there: (n: number) => (n === 0 ? "None of these is there" : `${n} there, the others not`), whole: "Whole images", wholeLine: "Their boxes are checked; whether one is missing is not. Open one to draw it.",
       wholeNone: "Every checked image was seen whole", seen: (n: number) => `Nothing missing on ${n === 1 ? "this one" : `these ${n}`}`, left: (n: string) => `${n} with boxes checked only`, saved: (n: number) => `${n === 1 ? "1 image is" : `${n} images are`} checked now`,
-      hide: "Hide misses", show: "Misses",
+      hide: "Misses", show: "Misses",
     },
     commands: {
       accept: "Accept what is not picked out, next page", wrong: "Wrong, or not any more", open: "Open the image", bigger: "Bigger crops", smaller: "Smaller crops", surer: "Only surer ones", lessSure: "Less sure ones too", outline: "Hold: no outline",
@@ -148,7 +161,7 @@ export const texts = {
     title: "Train", start: "Train now", startLine: (n: number) => `Learns from ${plural(n, "labelled image")}.`, few: "Label a few images first: it needs at least two with something on them.", running: "Training now", queued: "Waiting to start", left: (t: string) => `about ${t} left`, cancel: "Cancel", loss: "Loss", lossHint: "How far the answers are from your boxes. Falls while it learns.", good: "How good", goodHint: "AP50 on images held back from training: 1 is perfect.", budget: "Time for it", budgetAuto: "as long as it needs", minutes: (m: number) => `${m} min`, seconds: (s: number) => `${s} s`, automatic: "Automatic training", automaticLine: (n: number, s: number) => `Starts by itself after ${n} newly labelled images and ${s} s of quiet, then suggests boxes.`, history: "Earlier trainings", phase: { Reading: "reading images", Training: "learning", Measuring: "measuring how good it is", FinalFit: "last fit on all images" } as Record<string, string>, state: { queued: "waiting", running: "running", succeeded: "done", failed: "failed", cancelled: "cancelled" } as Record<string, string>, epoch: "pass", madeModel: "See the model", when: "When", length: "Took", from: "Images", outcome: "Outcome", none: "No training yet", noCurve: "The curve appears after the first pass.",
   },
   models: {
-    title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", goodHint: "AP50: found and right at half overlap, on held-back images", strict: "Strict", strictHint: "AP50:95: the same, averaged over ever tighter boxes", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
+    title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", unmeasured: "Not measured: none of its images was held back. With a few more labelled images some are, and the next model is measured on them.", unmeasuredShort: "not measured", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", goodHint: "AP50: found and right at half overlap, on held-back images", strict: "Strict", strictHint: "AP50:95: the same, averaged over ever tighter boxes", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
   },
   trail: { filter: "Filter", everybody: "everybody", everything: "everything", from: "From", to: "To", noMatch: "Nothing of this kind happened", image: "See it", title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
   doubtful: {
@@ -158,9 +171,10 @@ export const texts = {
     what: (label: string | null, seen: string | null) => (label === null ? `The model sees ${seen}` : seen === null || seen === label ? label : `Labelled ${label}, the model sees ${seen}`),
   },
   tracks: {
-    link: "By track", title: "Audit by track", clip: "Clip", noClips: "No film clips yet: import one, and let a model label its frames.", empty: "Nothing moves through this clip yet: let a model label its frames.",
-    allDecided: "Every track is decided.", onlyOpen: "only what is open", accept: "Accept", reject: "Reject", otherClass: "Class of the whole track", carried: "carried",
-    keys: "Up and down: track. Left and right: frame. A accept, R reject, T split before the chosen frame, Ctrl+Z take back.",
+    link: "By track", title: "Audit by track", clip: "Clip", noClips: "No film clips yet", noClipsLine: "Import a clip and let a model label its frames: what moves through it comes here, one row for each thing.", empty: "Nothing moves through this clip yet: let a model label its frames.",
+    allDecided: "Every track is decided.", onlyOpen: "only what is open", accept: "Accept", reject: "Reject", split: "Split", splitHint: "Two things in one row: choose the first frame of the second thing, then split", otherClass: "Class", decided: "decided", openOf: (open: number, all: number) => `${open} of ${all} open`,
+    keys: "One decision covers all frames of a row. Up and down choose a row, left and right a frame, Enter opens it. Dashed frames have no box of their own yet: it is carried over from their neighbours.",
+    done: (kind: string, label: string, frames: number, value?: string) => `${{ accept: `Accepted: ${label}`, reject: `Rejected: ${label}`, correct: `Now ${value ?? ""}`, split: "Split into two rows" }[kind] ?? kind}${kind === "split" ? "" : `, ${plural(frames, "frame")}`}. Ctrl+Z takes it back.`,
     about: (name: string, frames: number, labelled: number) => `${name}: ${plural(frames, "frame")}, ${labelled.toLocaleString("en")} of them checked`,
     row: (label: string, frames: number) => `${label}, ${plural(frames, "frame")}`, span: (from: number, to: number, frames: number) => `${from.toFixed(1)} to ${to.toFixed(1)} s, ${plural(frames, "frame")}`,
     place: (seconds: number, origin: string) => `${seconds.toFixed(1)} s, ${{ human: "yours", model: "suggestion", carried: "carried between two boxes" }[origin] ?? origin}`,
@@ -172,6 +186,7 @@ export const texts = {
     askTitle: "What should be promised?", sentence: { before: (n: number) => `Of the ${n.toLocaleString("en")} suggested images at most`, middle: "may be wrong, and I want to be", after: "sure of that." },
     maxWrong: "Share of wrong images", confidence: "How sure", inHundred: (share: number) => `${Math.round(share * 100)} in 100`, percent: (share: number) => `${Math.round(share * 100)} %`,
     rule: "An image counts as wrong when one box on it is false, of another class, misplaced, or when one is missing. The surest half is tested first, then more.",
+    cost: (n: number, time: string, rest: number) => `About ${plural(n, "image")} to check if none of them is wrong (${time}); each wrong one costs more. Then ${rest.toLocaleString("en")} or more need no look.`,
     askDo: "Draw the images to check", nothing: "No suggestions wait: let the model label first.", before: "Asked before", download: "Download the certificate", progress: "Checked",
     asked: (wrong: number, sure: number, n: number) => `At most ${Math.round(wrong * 100)} in 100 wrong, ${Math.round(sure * 100)} % sure, of ${plural(n, "image")}`,
     state: { checking: "being checked", issued: "certified", refused: "cannot be promised", spent: "ended", "given up": "given up", voided: "voided" } as Record<string, string>,
@@ -186,7 +201,7 @@ export const texts = {
   },
   effort: {
     plot: "What it took, and what it would have taken", ruleLine: (open: number, create: number, adjust: number, relabel: number, remove: number) => `Counted, not measured: looking at an image ${open} s, drawing a box ${create} s, moving one ${adjust} s, changing its class ${relabel} s, deleting one ${remove} s; accepting costs no more than the look. The saving is the part of the upper bar that the lower one does not reach.`,
-    title: "Effort", saving: "saved against drawing all by hand", human: "People's time", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "of a model" } as Record<string, string>,
+    title: "Effort", saving: "saved against drawing all by hand", human: "People's time", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "(a model's)" } as Record<string, string>,
   },
   images: {
     boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",
@@ -239,13 +254,18 @@ export const texts = {
     scopes: { "read": "read", "annotate": "annotate", "train": "train", "predict": "predict", "push-frames": "push frames", "admin": "administer" } as Record<string, string>,
     users: "People", newUser: "Add a person", addUser: "Add", firstPassword: "First password", disable: "Disable", enable: "Enable", disabled: "disabled",
   },
+  failed: {
+    title: "Messages between services", line: "What a service could not handle is tried again by itself, ever more slowly; in the end it rests here until an admin has it handled again. Nothing is thrown away.",
+    service: "Service", unsent: "Not sent yet", retrying: "Tried again", resting: "Rest", noAnswer: "does not answer", replay: "Handle again", newest: (service: string) => `The newest of ${service}`,
+    replayed: (n: number) => `${plural(n, "message")} handled again`, badge: (n: number) => `${plural(n, "failed message")}`,
+  },
   terms: {
     showFrom: { plain: "Show suggestions from", technical: "confidence threshold" }, howGood: { plain: "How good", technical: "AP50" },
     strict: { plain: "Strict", technical: "AP50:95" }, mixups: { plain: "Mix-ups", technical: "confusion matrix" }, found: { plain: "Found", technical: "recall" },
     right: { plain: "Right", technical: "precision" }, loss: { plain: "Loss", technical: "training loss" }, suggestions: { plain: "Boxes", technical: "annotations and predictions" },
   },
   keys: { title: "Keys", line: "Letters work while the image has focus.", digits: "Class of the box, or of the next one", change: "Change keys",
-    mine: "My keys", mineLine: "Kept in this browser, for you alone. Every command also has a button or stands under Ctrl+K.", how: "Choose a command's key, then press the new one.", press: "Press a key", otherHand: "Keys for the other hand", reset: "All as usual", usual: "As usual",
+    mine: "My keys", mineLine: "For you alone: kept in this browser, and with your account where you sign in. Every command also has a button or stands under Ctrl+K.", how: "Choose a command's key, then press the new one.", press: "Press a key", otherHand: "Keys for the other hand", reset: "All as usual", usual: "As usual",
     usualOf: (title: string) => `${title}: the usual key again`, changeOf: (title: string) => `${title}, change:`, clash: (key: string, title: string) => `${key} also: ${title}.`,
     behaviour: "How it behaves", switches: { letters: "Letters and digits act as keys", technical: "Show technical terms beside the plain words", leftHanded: "Left-handed: tools at the right" },
     clicks: "Drawing by clicks (dragging always draws)", clickWays: { corners: "Two corners, on empty ground", cornersOnly: "Two corners, everywhere off an edge or name", points: "Four outermost points of the thing" },

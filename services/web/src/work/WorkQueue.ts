@@ -2,6 +2,7 @@ import { api, ask } from "../api/client";
 import { say } from "../parts/Toasts";
 import { texts } from "../texts/en";
 import type { Outcome, Saver } from "../journal/Saver";
+import { Reservations } from "./Reservations";
 import { WorkImage, type WorkItem } from "./WorkImage";
 
 export type Purpose = "label" | "review";
@@ -11,37 +12,31 @@ const ClaimSize = { label: 6, review: 12 } as const;
 const FewAhead = 3;
 /** Loaded and decoded before anybody asks for them. */
 const Ahead = 2;
-const RenewMilliseconds = 4 * 60_000;
 
 /** The images in front of a person: reserved for them, the next ones loaded, the ones before a key away. */
 export class WorkQueue {
   private readonly items: WorkItem[] = [];
   private readonly opened = new Map<string, Promise<WorkImage>>();
-  private readonly claims = new Set<string>();
   private readonly listeners = new Set<() => void>();
-  private readonly renewing: ReturnType<typeof setInterval>;
+  private readonly reservations: Reservations;
   private readonly unhear: () => void;
   private readonly ready = new Map<string, WorkImage>();
   private claiming: Promise<void> | null = null;
   private index = 0;
   private version = 0;
-  reservedUntil: Date | null = null;
   isEmpty = false;
   error: Error | null = null;
 
   constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null) {
     if (first) this.items.push(first);
     this.unhear = saver.hear((outcome) => this.hear(outcome));
-    this.renewing = setInterval(() => void this.renew(), RenewMilliseconds);
-    addEventListener("pagehide", this.release);
+    this.reservations = new Reservations(projectId, () => this.tell());
   }
 
   close(): void {
-    clearInterval(this.renewing);
     this.unhear();
     this.saver.flush();
-    removeEventListener("pagehide", this.release);
-    this.release();
+    this.reservations.close();
   }
 
   /** The image to show; null while it loads or when there is none left. */
@@ -53,6 +48,10 @@ export class WorkQueue {
   get before(): WorkImage | null {
     const item = this.items[this.index - 1];
     return item ? (this.ready.get(item.id) ?? null) : null;
+  }
+
+  get reservedUntil(): Date | null {
+    return this.reservations.until;
   }
 
   get canGoBack(): boolean {
@@ -176,35 +175,15 @@ export class WorkQueue {
   }
 
   private async claimMore(): Promise<void> {
+    await Reservations.returned();
     const claim = await ask(api.POST("/api/v1/projects/{project}/queue/claims", {
       params: { path: { project: this.projectId }, header: { "Idempotency-Key": crypto.randomUUID() } },
       body: { purpose: this.purpose, limit: ClaimSize[this.purpose] },
     }));
-    this.claims.add(claim.id);
-    this.reservedUntil = new Date(claim.expiresAt);
+    this.reservations.add(claim);
     const known = new Set(this.items.map((item) => item.id));
     this.items.push(...claim.items.filter((item) => !known.has(item.id)));
   }
-
-  private async renew(): Promise<void> {
-    if (document.hidden) return;
-    for (const claim of this.claims) {
-      try {
-        const renewed = await ask(api.PATCH("/api/v1/projects/{project}/queue/claims/{claim}", { params: { path: { project: this.projectId, claim } } }));
-        this.reservedUntil = new Date(renewed.expiresAt);
-      } catch {
-        this.claims.delete(claim);
-      }
-    }
-    this.tell();
-  }
-
-  private readonly release = (): void => {
-    for (const claim of this.claims) {
-      void fetch(`/api/v1/projects/${this.projectId}/queue/claims/${claim}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
-    }
-    this.claims.clear();
-  };
 
   private tell(): void {
     this.version += 1;

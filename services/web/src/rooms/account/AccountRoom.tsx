@@ -5,6 +5,7 @@ import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
 import { ApiKeys } from "./ApiKeys";
+import { FailedMessages, useIsAdmin } from "./FailedMessages";
 import { useSession } from "./session";
 import { Users } from "./Users";
 
@@ -13,6 +14,7 @@ const t = texts.account;
 /** One's own password and keys; for admins the people too. */
 export function AccountRoom() {
   const session = useSession().data;
+  const isAdmin = useIsAdmin();
   return (
     <div className="shell">
       <TopBar />
@@ -25,6 +27,7 @@ export function AccountRoom() {
           <Password />
           {session.user.scopes.includes("admin") && <Users />}
         </>}
+        {isAdmin && <FailedMessages />}
       </div></main>
     </div>
   );

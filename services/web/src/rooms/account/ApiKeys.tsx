@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { useProjects } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
+import { dateAndTime } from "../../parts/times";
 import { texts } from "../../texts/en";
 
 const t = texts.account;
@@ -27,7 +28,7 @@ export function ApiKeys({ scopes }: { readonly scopes: readonly string[] }) {
           {live.map((key) => (
             <li key={key.id} className="key-row">
               <span className="grow"><strong>{key.name}</strong> <span className="muted small">{key.start}… · {key.owner} · {key.scopes.join(", ")}{key.projectId ? ` · ${t.oneProject}` : ""}
-                {" · "}{key.usedAt ? t.used(new Date(key.usedAt).toLocaleString()) : t.unused}{key.expiresAt ? ` · ${t.until(new Date(key.expiresAt).toLocaleDateString())}` : ""}</span></span>
+                {" · "}{key.usedAt ? t.used(dateAndTime(key.usedAt)) : t.unused}{key.expiresAt ? ` · ${t.until(dateAndTime(key.expiresAt))}` : ""}</span></span>
               <button className="button small danger" aria-label={t.revokeOf(key.name)} onClick={() => revoke.mutate(key.id)}>{t.revoke}</button>
             </li>
           ))}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys } from "../../api/queries";
+import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
@@ -31,7 +32,7 @@ export function DoubtfulRoom() {
       <div className="spread wrap"><h1>{t.title}</h1><button className="button" disabled={compare.isPending} onClick={() => compare.mutate()}>{t.compare}</button></div>
       <p className="muted">{t.line}</p>
       <Problem error={list.error} onRetry={() => void list.refetch()} />
-      {items?.length === 0 && <div className="card empty"><h2>{t.empty}</h2></div>}
+      {items?.length === 0 && <div className="card empty"><Icon name="check" size={56} /><h2>{t.empty}</h2></div>}
       <ul className="cards" style={{ listStyle: "none", padding: 0 }}>
         {items?.map((one) => (
           <li key={one.id} className="card stack-small">

@@ -12,6 +12,7 @@ type Report = NonNullable<Model["report"]>;
 /** What was measured of one model. */
 export function ModelReport({ model, report, isAlone }: { readonly model: Model; readonly report: Report; readonly isAlone: boolean }) {
   const curve = (report.precisionRecall ?? []).map((point) => ({ x: point.recall ?? 0, y: point.precision ?? 0 }));
+  if (model.validationImages === 0) return <section className="card"><p>{t.unmeasured}</p></section>;
   return (
     <>
       <div className={isAlone ? "two" : "stack"}>

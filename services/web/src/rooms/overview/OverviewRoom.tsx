@@ -39,7 +39,7 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.model}</h3>
           {model
-            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span title={texts.models.goodHint}>{texts.models.good} <b className="number">{good?.toFixed(2) ?? "–"}</b></span></div>
+            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span title={texts.models.goodHint}>{texts.models.good} <b className="number">{good?.toFixed(2) ?? texts.models.unmeasuredShort}</b></span></div>
             : <p className="muted">{texts.models.none}</p>}
           <h3>{t.latestTraining}</h3>
           {latest
@@ -53,7 +53,7 @@ export function OverviewRoom() {
           ))}</div>
           <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>
         </section>
-        <section className="card stack-small"><h3>{t.automatic}</h3><AutomaticTraining project={project} /></section>
+        <section className="card stack-small"><h3>{t.automatic}</h3><AutomaticTraining project={project} isBrief /></section>
         <section className="card stack-small">
           <h3>{t.export}</h3>
           <p className="muted small">{t.exportLine}</p>

@@ -4,10 +4,13 @@ import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { Problem } from "../../parts/Problem";
+import { duration } from "../../parts/times";
 import { texts } from "../../texts/en";
+import { checksNeeded } from "./checksNeeded";
 
 const t = texts.promise;
 const Wrong = [0.01, 0.02, 0.05, 0.1, 0.2];
+const SecondsPerLook = 2;
 const Sure = [0.8, 0.9, 0.95, 0.99];
 
 /** "At most 5 in 100 images may be wrong, and I want to be 95 % sure", as a sentence with two choices. */
@@ -22,23 +25,25 @@ export function AskForPromise({ project }: { readonly project: Project }) {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.promises(project.id) }),
   });
   const waiting = project.counts.auto;
+  const checks = checksNeeded(waiting, maxWrong, confidence);
   return (
     <section className="card stack-small">
       <h3>{t.askTitle}</h3>
-      <form onSubmit={(event) => { event.preventDefault(); asking.mutate(); }}>
-        <p className="row wrap" style={{ fontSize: "1.1rem" }}>
+      <form className="stack" onSubmit={(event) => { event.preventDefault(); asking.mutate(); }}>
+        <p className="promise-sentence">
           {t.sentence.before(waiting)}
-          <select className="input fit" aria-label={t.maxWrong} value={maxWrong} onChange={(event) => setMaxWrong(Number(event.target.value))}>
+          <select className="input inline" aria-label={t.maxWrong} value={maxWrong} onChange={(event) => setMaxWrong(Number(event.target.value))}>
             {Wrong.map((share) => <option key={share} value={share}>{t.inHundred(share)}</option>)}
           </select>
           {t.sentence.middle}
-          <select className="input fit" aria-label={t.confidence} value={confidence} onChange={(event) => setConfidence(Number(event.target.value))}>
+          <select className="input inline" aria-label={t.confidence} value={confidence} onChange={(event) => setConfidence(Number(event.target.value))}>
             {Sure.map((share) => <option key={share} value={share}>{t.percent(share)}</option>)}
           </select>
           {t.sentence.after}
         </p>
+        {waiting > 0 && <p><strong>{t.cost(checks, duration(checks * SecondsPerLook), Math.max(Math.ceil(waiting / 2) - checks, 0))}</strong></p>}
         <p className="muted small">{t.rule}</p>
-        <button className="button primary" disabled={waiting === 0 || asking.isPending}>{t.askDo}</button>
+        <div><button className="button primary" disabled={waiting === 0 || asking.isPending}>{t.askDo}</button></div>
         {waiting === 0 && <p className="muted small">{t.nothing}</p>}
       </form>
       <Problem error={asking.error} />

@@ -11,10 +11,11 @@ import { texts } from "../../texts/en";
 import { AutomaticTraining } from "../train/AutomaticTraining";
 import { Cameras } from "./Cameras";
 import { Classes } from "./Classes";
+import { TimeModel } from "./TimeModel";
 
 const t = texts.settings;
 
-/** What belongs to the project: name, classes, automatic training, cameras, and its end. */
+/** What belongs to the project: name, classes, automatic training, what an act costs, cameras, and its end. */
 export function SettingsRoom() {
   const project = useRoomProject();
   return (
@@ -22,6 +23,7 @@ export function SettingsRoom() {
       <h1>{t.title}</h1>
       <Classes project={project} />
       <section className="card stack-small"><h2>{texts.train.automatic}</h2><AutomaticTraining project={project} /></section>
+      <TimeModel project={project} />
       <Cameras project={project} />
       <Rename key={project.name} />
       <DeleteProject />

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
+import type { Track } from "../../api/types";
 import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 
@@ -9,8 +10,9 @@ export type TrackActKind = "accept" | "reject" | "correct" | "split";
 
 export interface TrackActs {
   /** @param value the class for correct, the image for split. */
-  readonly run: (track: string, kind: TrackActKind, value?: string) => void;
+  readonly run: (track: Track, kind: TrackActKind, value?: string) => void;
   readonly undo: () => void;
+  readonly canUndo: boolean;
   readonly isBusy: boolean;
   readonly error: Error | null;
 }
@@ -22,7 +24,7 @@ export function useTrackActs(project: string, clip: string): TrackActs {
   const refresh = () => Promise.all([keys.tracks(project), keys.clips(project), keys.project(project)].map((queryKey) => client.invalidateQueries({ queryKey })));
   const header = () => ({ "Idempotency-Key": crypto.randomUUID() });
   const acting = useMutation({
-    mutationFn: ({ track, kind, value }: { track: string; kind: TrackActKind; value?: string | undefined }) => {
+    mutationFn: ({ track: { id: track }, kind, value }: { track: Track; kind: TrackActKind; value?: string | undefined }) => {
       const params = { path: { project, clip, track }, header: header() };
       const base = "/api/v1/projects/{project}/clips/{clip}/tracks/{track}" as const;
       return ask(kind === "accept" ? api.POST(`${base}/accept`, { params })
@@ -30,7 +32,8 @@ export function useTrackActs(project: string, clip: string): TrackActs {
         : kind === "correct" ? api.POST(`${base}/correct`, { params, body: { label: value ?? null } })
         : api.POST(`${base}/split`, { params, body: { imageId: value ?? null } }));
     },
-    onSuccess: (act) => {
+    onSuccess: (act, { track, kind, value }) => {
+      say(texts.tracks.done(kind, track.label, act.items.filter((item) => item.ok).length, value));
       setDone((acts) => [...acts, act.actId]);
       const refused = act.items.filter((item) => !item.ok);
       if (refused.length > 0) say(texts.tracks.refused(refused.length, refused[0]!.error ?? ""));
@@ -44,7 +47,7 @@ export function useTrackActs(project: string, clip: string): TrackActs {
   });
   const isBusy = acting.isPending || undoing.isPending;
   return {
-    isBusy, error: acting.error ?? undoing.error,
+    isBusy, canUndo: done.length > 0, error: acting.error ?? undoing.error,
     run: (track, kind, value) => { if (!isBusy) acting.mutate({ track, kind, value }); },
     undo: () => { if (!isBusy && done.length > 0) undoing.mutate(done.at(-1)!); },
   };

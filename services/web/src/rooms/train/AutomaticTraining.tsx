@@ -12,6 +12,7 @@ const t = texts.automatic;
 interface Choice {
   readonly enabled?: boolean;
   readonly paused?: boolean;
+  readonly quickFrom?: number;
   readonly newImages?: number;
   readonly quietSeconds?: number;
 }
@@ -28,12 +29,12 @@ function useChange(project: string) {
   });
 }
 
-/** Off or on, after how many images, and the countdown to the next one, which can be held back. */
-export function AutomaticTraining({ project }: { readonly project: Project }) {
+/** Off or on, the countdown to the next one, which can be held back; and, unless in brief, after how many images. */
+export function AutomaticTraining({ project, isBrief = false }: { readonly project: Project; readonly isBrief?: boolean }) {
   const next = useNextTraining(project.id).data;
   const change = useChange(project.id);
   const automatic = project.settings.automaticTraining;
-  const set = (name: "newImages" | "quietSeconds", event: { currentTarget: HTMLInputElement }) => {
+  const set = (name: "quickFrom" | "newImages" | "quietSeconds", event: { currentTarget: HTMLInputElement }) => {
     const value = event.currentTarget.valueAsNumber;
     if (Number.isFinite(value) && value !== automatic?.[name]) change.mutate({ [name]: value });
   };
@@ -44,10 +45,11 @@ export function AutomaticTraining({ project }: { readonly project: Project }) {
         {texts.train.automatic}
       </label>
       {automatic?.enabled && next && <Countdown next={next} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />}
-      <div className="row wrap small">
+      {!isBrief && <div className="lines small">
+        <label className="row">{t.quickFrom}<input key={`quick ${automatic?.quickFrom}`} className="input narrow" type="number" min={0} max={100000} defaultValue={automatic?.quickFrom ?? 10} onBlur={(event) => set("quickFrom", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quickFrom", event); }} />{t.quickImages}</label>
         <label className="row">{t.after}<input key={`images ${automatic?.newImages}`} className="input narrow" type="number" min={1} max={100000} defaultValue={automatic?.newImages ?? 12} onBlur={(event) => set("newImages", event)} onKeyDown={(event) => { if (event.key === "Enter") set("newImages", event); }} />{t.images}</label>
         <label className="row">{t.and}<input key={`quiet ${automatic?.quietSeconds}`} className="input narrow" type="number" min={0} max={86400} defaultValue={automatic?.quietSeconds ?? 60} onBlur={(event) => set("quietSeconds", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quietSeconds", event); }} />{t.quiet}</label>
-      </div>
+      </div>}
       <p className="muted small">{t.line}</p>
       <Problem error={change.error} />
     </div>

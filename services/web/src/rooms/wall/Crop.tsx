@@ -31,7 +31,7 @@ export function Crop({ box, index, pick, labels, withClass, doubt: doubtWord, is
   const name = [box.label, doubt, typeof box.score === "number" ? `${Math.round(box.score * 100)}` : "", box.imageName, state].filter(Boolean).join(", ");
   const cut = cutOf(box);
   return (
-    <button className={`crop${pick ? " picked" : ""}${isPainted ? "" : " unseen"}`} data-crop={index} data-box={box.id} tabIndex={isCurrent ? 0 : -1} aria-pressed={pick !== undefined} aria-label={name}
+    <button className={`crop${pick ? " picked" : ""}${isPainted ? "" : " unseen"}`} data-crop={index} data-box={box.id} data-image={box.imageId} tabIndex={isCurrent ? 0 : -1} aria-pressed={pick !== undefined} aria-label={name}
       title={[box.imageName, why].filter(Boolean).join(": ")} onFocus={onFocus} onClick={(event) => onClick(event.shiftKey)} onDoubleClick={onOpen}>
       {cut
         ? <svg viewBox={`0 0 ${cut.width} ${cut.height}`} aria-hidden="true">

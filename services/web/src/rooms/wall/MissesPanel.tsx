@@ -8,6 +8,7 @@ import { ImageWithBoxes } from "../../parts/ImageWithBoxes";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
+import type { HeldBoxes } from "./HeldBoxes";
 import { cropUrl } from "./Wall";
 
 const t = texts.wall.misses;
@@ -15,24 +16,22 @@ const NearOnPage = 12;
 const WholeOnPage = 6;
 
 /** What a verdict on boxes cannot say: is something missing? Near misses of the model, and whole images whose boxes are checked. */
-export function MissesPanel({ project, label }: { readonly project: Project; readonly label: string }) {
+export function MissesPanel({ project, label, held }: { readonly project: Project; readonly label: string; readonly held: HeldBoxes }) {
   return (
     <aside className="wall-misses" aria-label={t.title}>
       <h2>{t.title}</h2>
-      {project.task === "detection" && <NearMisses key={label} project={project} label={label} />}
+      {project.task === "detection" && <NearMisses key={label} project={project} label={label} held={held} />}
       <WholeImages project={project} />
     </aside>
   );
 }
 
-function NearMisses({ project, label }: { readonly project: Project; readonly label: string }) {
+function NearMisses({ project, label, held }: { readonly project: Project; readonly label: string; readonly held: HeldBoxes }) {
   const client = useQueryClient();
   const [there, setThere] = useState<ReadonlySet<string>>(new Set());
   const near = useQuery({
     queryKey: keys.nearMisses(project.id, label),
-    queryFn: () => ask(api.GET("/api/v1/projects/{project}/boxes", {
-      params: { path: { project: project.id }, query: { tier: "ghost", sort: "surest", label: label || undefined, limit: NearOnPage } },
-    })),
+    queryFn: () => held.page({ tier: "ghost", sort: "surest", label: label || null, limit: NearOnPage }),
   });
   const boxes = near.data?.items ?? [];
   const judge = useMutation({

@@ -3,6 +3,7 @@ import { ApiError } from "../../api/problem";
 import type { Verdict, WallBox } from "../../api/types";
 import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
+import type { HeldBoxes } from "./HeldBoxes";
 import { NoPicks, takenBack, verdictsOf, type Picks } from "./PagePicks";
 import { Pace, type Advice } from "./Pace";
 
@@ -22,6 +23,8 @@ interface Page {
   readonly cursor: string | undefined;
   readonly next: string | undefined;
   readonly boxes: readonly WallBox[];
+  /** Boxes of the choice that others have in hand. */
+  readonly withOthers: number;
 }
 
 interface Done {
@@ -39,6 +42,8 @@ export class Wall {
   isKept = false;
   error: Error | null = null;
   advice: Advice | null = null;
+  /** Planted crops of the page before that were taken for right. */
+  missed: readonly WallBox[] = [];
   readonly pace = new Pace();
   private ahead: Promise<Page> | null = null;
   private readonly before: (string | undefined)[] = [];
@@ -48,7 +53,7 @@ export class Wall {
   private version = 0;
   private shownAt = performance.now();
 
-  constructor(private readonly project: string, readonly filter: WallFilter, readonly size: number) {}
+  constructor(private readonly project: string, readonly filter: WallFilter, readonly size: number, private readonly held: HeldBoxes) {}
 
   async start(): Promise<void> {
     await this.show(this.load(undefined));
@@ -89,10 +94,13 @@ export class Wall {
     if (verdicts.length === 0) return;
     const act: Done = { cursor: page.cursor, picks: this.picks, verdicts };
     const milliseconds = performance.now() - this.shownAt;
-    if (!(await this.send(verdicts))) return;
+    const planted = await this.send(verdicts);
+    if (!planted) return;
     this.done.push(act);
     this.undone.length = 0;
-    this.advice = this.pace.page(verdicts.length, this.picks.size, milliseconds);
+    this.missed = page.boxes.filter((box) => planted.get(box.id) === "missed");
+    this.advice = this.pace.page(verdicts.length, this.picks.size, milliseconds, planted.size, this.missed.length);
+    if (planted.size > this.missed.length) say(t.planted.found(this.pace.planted - this.pace.missed, this.pace.planted));
     await this.next();
   }
 
@@ -100,7 +108,7 @@ export class Wall {
     if (!this.page) return;
     const { cursor, next } = this.page;
     this.before.push(cursor);
-    await this.show(next === undefined ? Promise.resolve({ cursor: undefined, next: undefined, boxes: [] }) : (this.ahead ?? this.load(next)));
+    await this.show(next === undefined ? Promise.resolve({ cursor: undefined, next: undefined, boxes: [], withOthers: 0 }) : (this.ahead ?? this.load(next)));
   }
 
   async back(): Promise<void> {
@@ -127,6 +135,7 @@ export class Wall {
 
   dismiss(): void {
     this.advice = null;
+    this.missed = [];
     this.tell();
   }
 
@@ -153,14 +162,14 @@ export class Wall {
 
   private async load(cursor: string | undefined): Promise<Page> {
     const { label, sort, of, minScore, maxScore } = this.filter;
-    const answer = await ask(api.GET("/api/v1/projects/{project}/boxes", {
-      params: { path: { project: this.project }, query: { label: label || undefined, sort, state: of === "all" ? undefined : of, minScore, maxScore, limit: this.size, cursor } },
-    }));
-    return { cursor, next: answer.nextCursor ?? undefined, boxes: answer.items };
+    const answer = await this.held.page({
+      label: label || null, sort, state: of === "all" ? null : of, minScore: minScore ?? null, maxScore: maxScore ?? null, limit: this.size, cursor: cursor ?? null,
+    });
+    return { cursor, next: answer.nextCursor ?? undefined, boxes: answer.items, withOthers: answer.withOthers };
   }
 
-  /** With one key however often: what arrived before the line was lost is not counted twice. */
-  private async send(verdicts: readonly Verdict[]): Promise<boolean> {
+  /** With one key however often: what arrived before the line was lost is not counted twice. What became of planted crops, null when it was not taken. */
+  private async send(verdicts: readonly Verdict[]): Promise<ReadonlyMap<string, string> | null> {
     const key = crypto.randomUUID();
     this.isSending = true;
     this.tell();
@@ -172,11 +181,11 @@ export class Wall {
           }));
           const refused = answer.items.filter((item) => !item.ok);
           if (refused.length > 0) say(t.refused(refused.length, refused[0]!.error ?? ""));
-          return true;
+          return new Map(answer.items.flatMap((item) => (item.planted ? [[item.boxId, item.planted]] : [])));
         } catch (error) {
           if (!(error instanceof ApiError) || !error.isPassing) {
             say((error as Error).message);
-            return false;
+            return null;
           }
           this.isKept = true;
           this.tell();

@@ -48,7 +48,7 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
         <input className="input" type="number" min={0} max={100} step={5} placeholder="0" aria-label={`${t.scores}, ${t.from}`} value={percent(filter.minScore)} onChange={(event) => score("from", event.target.value)} />
         –<input className="input" type="number" min={0} max={100} step={5} placeholder="100" aria-label={`${t.scores}, ${t.to}`} value={percent(filter.maxScore)} onChange={(event) => score("to", event.target.value)} />
       </span>
-      <label className="row">{t.size}<input type="range" min={0} max={sizes - 1} value={size} style={{ width: 90 }} onChange={(event) => onSize(Number(event.target.value))} /></label>
+      <label className="row">{t.size}<input type="range" min={0} max={sizes - 1} value={size} style={{ width: 70 }} onChange={(event) => onSize(Number(event.target.value))} /></label>
       <span className="grow" />
       <button className="button small" aria-pressed={misses} onClick={onMisses}><kbd>M</kbd>{misses ? t.misses.hide : t.misses.show}</button>
     </div>

@@ -13,13 +13,14 @@ import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useDoubt } from "../../work/useDoubt";
 import { AuditMode } from "../audit/AuditMode";
+import { HeldBoxes } from "./HeldBoxes";
 import { MissesPanel } from "./MissesPanel";
 import { WallBar } from "./WallBar";
 import { WallGrid } from "./WallGrid";
 import { WallOpen } from "./WallOpen";
 import { asClass, toggledWrong } from "./PagePicks";
 import { wallCommands, type WallRoomHandle } from "./wallCommands";
-import { Wall, type WallFilter } from "./Wall";
+import { cropUrl, Wall, type WallFilter } from "./Wall";
 
 const t = texts.wall;
 const Sizes = [88, 112, 140, 176, 220] as const;
@@ -36,6 +37,12 @@ export function WallRoom() {
   const area = useRef<HTMLDivElement>(null);
   const [grid, setGrid] = useState<{ columns: number; rows: number } | null>(null);
   const side = Sizes[size] ?? 140;
+  const [held, setHeld] = useState<HeldBoxes | null>(null);
+  useEffect(() => {
+    const mine = new HeldBoxes(project.id);
+    setHeld(mine);
+    return () => mine.close();
+  }, [project.id]);
   const filter = useMemo((): WallFilter => ({
     label: search.get("label") === "all" ? "" : (project.labels.find((one) => one.id === search.get("label") || one.name === search.get("label")) ?? project.labels[0])?.id ?? "", sort: search.get("sort") ?? "doubt", of: search.get("of") ?? "auto",
     minScore: numberOf(search.get("from")), maxScore: numberOf(search.get("to")),
@@ -65,16 +72,17 @@ export function WallRoom() {
         <WallBar filter={filter} counts={counts.data?.items ?? []} size={size} sizes={Sizes.length} misses={misses} onChoose={choose}
           onSize={(next) => { setSize(next); localStorage.setItem(sizeKey, String(next)); }} onMisses={() => setMisses(!misses)} />
         <div className="wall-area" ref={area} style={{ ["--side" as string]: `${side}px` }}>
-          {grid && <WallPages key={JSON.stringify([filter, grid])} filter={filter} grid={grid} left={left} onChoose={choose}
+          {grid && held && <WallPages key={JSON.stringify([filter, grid])} held={held} filter={filter} grid={grid} left={left} onChoose={choose}
             onSize={(by) => setSize(Math.min(Math.max(size + by, 0), Sizes.length - 1))} onMisses={() => setMisses(!misses)} />}
         </div>
-        {misses && <MissesPanel project={project} label={filter.label} />}
+        {misses && held && <MissesPanel project={project} label={filter.label} held={held} />}
       </div>
     </>
   );
 }
 
 interface PagesProps {
+  readonly held: HeldBoxes;
   readonly filter: WallFilter;
   readonly grid: { readonly columns: number; readonly rows: number };
   readonly left: number;
@@ -83,11 +91,11 @@ interface PagesProps {
   readonly onMisses: () => void;
 }
 
-function WallPages({ filter, grid, left, onChoose, onSize, onMisses }: PagesProps) {
+function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: PagesProps) {
   const project = useRoomProject();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const wall = useMemo(() => new Wall(project.id, filter, Math.min(grid.columns * grid.rows, MostOnPage)), [project.id, filter, grid]);
+  const wall = useMemo(() => new Wall(project.id, filter, Math.min(grid.columns * grid.rows, MostOnPage), held), [project.id, filter, grid, held]);
   useSyncExternalStore(wall.subscribe, wall.snapshot);
   useEffect(() => { void wall.start(); }, [wall]);
   const doubt = useDoubt(project.id);
@@ -147,6 +155,13 @@ function WallPages({ filter, grid, left, onChoose, onSize, onMisses }: PagesProp
       <WallOpen box={open} onClose={() => { setOpen(null); focus(at); }} />
       <Palette title={texts.commands.title} open={palette} onClose={() => setPalette(false)} commands={wallCommands} room={room} />
       <CheatSheet open={sheet} onClose={() => setSheet(false)} commands={wallCommands} />
+      {wall.missed.length > 0 && !wall.advice && (
+        <div className="wall-advice card" role="status">
+          <p>{t.planted.missed(wall.missed.length)}</p>
+          {wall.missed.map((box) => <img key={box.id} src={cropUrl(box)} alt={box.label} height={120} />)}
+          <button className="button small" onClick={() => wall.dismiss()}>{t.adviceOk}</button>
+        </div>
+      )}
       {wall.advice && (
         <div className="wall-advice card" role="status">
           <p>{t.advice[wall.advice]} <span className="muted">{t.tally(wall.pace.boxes, wall.pace.picked)}</span></p>
@@ -179,14 +194,15 @@ function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) 
 
 function Empty({ wall, filter, onChoose }: { readonly wall: Wall; readonly filter: WallFilter; readonly onChoose: (name: string, value: string) => void }) {
   const project = useRoomProject();
+  const others = wall.page?.withOthers ?? 0;
   const isFiltered = filter.minScore !== undefined || filter.maxScore !== undefined;
   return (
     <div className="empty grow">
       <Icon name="check" size={56} />
-      <h1>{isFiltered ? t.noMatch : t.none}</h1>
-      {!isFiltered && <p className="muted">{t.noneLine}</p>}
+      <h1>{others > 0 ? t.othersHave : isFiltered ? t.noMatch : t.none}</h1>
+      {others > 0 ? <p className="muted">{t.withOthers(others)}</p> : !isFiltered && <p className="muted">{t.noneLine}</p>}
       <div className="row wrap">
-        {wall.canGoBack && <button className="button" onClick={() => void wall.start()}>{texts.work.look}</button>}
+        {(wall.canGoBack || others > 0) && <button className="button" onClick={() => void wall.start()}>{texts.work.look}</button>}
         {isFiltered && <button className="button" onClick={() => { onChoose("from", ""); onChoose("to", ""); }}>{t.clear}</button>}
         {filter.label !== "" && project.labels.length > 1 && <button className="button" onClick={() => onChoose("label", "all")}>{t.toOthers}</button>}
         <Link className="button primary" to={`/p/${project.id}/audit`}>{t.oneByOne}</Link>

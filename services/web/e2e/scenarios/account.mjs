@@ -1,0 +1,49 @@
+// Sign-in, one's own keys, people: where accounts are on.
+import assert from "node:assert/strict";
+import { Api } from "../api.mjs";
+
+export const title = "Signing in, an API key that is shown once, a second person, and what an admin sees";
+export const needsAccounts = true;
+
+export async function run({ person, url }) {
+  const hears = (text) => /401|403/.test(text);
+  const { page, go, findings } = await person({ signedIn: false, hears });
+  const name = process.env.STUDIO_NAME ?? "admin";
+  await go("/account");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Password", { exact: true }).fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("Name or password is wrong").waitFor();
+  await page.getByLabel("Password", { exact: true }).fill(process.env.STUDIO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Your account" }).waitFor();
+
+  await page.getByLabel("What it is for").fill("nightly export");
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByText("shown only this once").waitFor();
+  const key = await page.locator("code", { hasText: /./ }).first().innerText();
+  const program = new Api(url, key);
+  await program.get("/projects");
+  await assert.rejects(program.project("Not allowed", ["raccoon"]), /403/);
+  await page.getByRole("button", { name: "Revoke nightly export" }).click();
+  await program.until("the key is worth nothing", () => program.get("/projects").then(() => false, (error) => /401/.test(error.message)));
+
+  // What services could not handle: an admin sees the counts of each.
+  await page.getByRole("row", { name: /^labeling 0/ }).or(page.getByRole("row", { name: /^labeling/ })).first().waitFor();
+  assert.deepEqual(await findings("account"), []);
+
+  const other = `Eve ${Date.now().toString(36)}`;
+  const people = page.locator("section", { has: page.getByRole("heading", { name: "People" }) });
+  await people.getByLabel("Name", { exact: true }).fill(other);
+  await people.getByLabel("First password").fill("a long first password");
+  await people.getByLabel("Role", { exact: true }).selectOption("viewer");
+  await people.getByRole("button", { name: "Add", exact: true }).click();
+  await people.getByLabel(`Role of ${other}`).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(other);
+  await page.getByLabel("Password", { exact: true }).fill("a long first password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText(`${other}, viewer`).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "People" }).count(), 0);
+  assert.equal(await page.getByRole("heading", { name: "Messages between services" }).count(), 0);
+}

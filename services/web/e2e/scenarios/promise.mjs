@@ -1,0 +1,47 @@
+// A promise about suggestions: asked for in words, its sample checked one by one, the rest accepted without a look, under a certificate.
+import assert from "node:assert/strict";
+
+export const title = "A promise: a sample is checked, the others are accepted unseen, with a certificate, and given back";
+const MostChecks = 60;
+
+export async function run({ person, api, left }) {
+  assert.ok(left.project, "needs the project of the loop");
+  const { page, hand, go } = await person();
+  await go(`/p/${left.project}/promise`);
+  await page.getByLabel("Share of wrong images").selectOption("0.2");
+  await page.getByLabel("How sure").selectOption("0.8");
+  const expected = Number((await page.getByText(/^About \d+ images? to check/).innerText()).match(/\d+/)[0]);
+  await page.getByRole("button", { name: "Draw the images to check" }).click();
+  const check = page.getByRole("link", { name: /^Check \d+ image/ });
+  await check.waitFor();
+  const waiting = Number((await check.innerText()).match(/\d+/)[0]);
+  // Images that are held back belong to no promise, so the real number is a little smaller.
+  assert.ok(waiting <= expected && waiting >= expected - 3, `${waiting} to check, ${expected} were told`);
+
+  const before = (await api.counts(left.project)).labeled;
+  await check.click();
+  const state = async () => (await api.get(`/projects/${left.project}/certificates?limit=1`)).items[0];
+  let checked = 0;
+  for (let now = await state(); now.state === "checking" && now.waiting > 0; now = await state()) {
+    await hand.live();
+    const name = await hand.shownName();
+    await hand.press("a");
+    await page.locator(".stage-head b", { hasText: name }).waitFor({ state: "detached" });
+    checked += 1;
+    await api.until("the check is counted", async () => (await state()).checked >= checked);
+    assert.ok(checked < MostChecks, "no end of checks");
+  }
+
+  await go(`/p/${left.project}/promise`);
+  await page.getByText("certified", { exact: true }).first().waitFor();
+  const { kept, id } = await state();
+  assert.ok(kept.unseen > 0 && kept.atMostWrong <= kept.allowed, JSON.stringify(kept));
+  await api.until("the others are accepted unseen", async () => (await api.counts(left.project)).labeled === before + checked + kept.unseen);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download the certificate" }).first().click()]);
+  assert.equal(await download.failure(), null);
+
+  await page.getByRole("button", { name: "Take back what was accepted" }).click();
+  await page.getByText("voided", { exact: true }).first().waitFor();
+  await api.until("they are suggestions again", async () => (await api.counts(left.project)).labeled === before + checked);
+  assert.equal((await api.get(`/certificates/${id}`)).state, "voided");
+}

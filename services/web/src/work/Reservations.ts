@@ -1,0 +1,58 @@
+const Inputs = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
+/** A claim lasts ten minutes; input renews it when so much of it is gone. */
+const RenewMilliseconds = 3 * 60_000;
+const LookMilliseconds = 30_000;
+let returning: Promise<unknown> = Promise.resolve();
+
+/** Images reserved for this person: for longer while there is input, given back when the room or the tab is left. */
+export class Reservations {
+  until: Date | null = null;
+  private readonly claims = new Set<string>();
+  private readonly ending = new AbortController();
+  private readonly looking: ReturnType<typeof setInterval>;
+  private renewedAt = performance.now();
+
+  constructor(private readonly project: string, private readonly onChange: () => void = () => {}) {
+    const { signal } = this.ending;
+    for (const name of Inputs) addEventListener(name, () => this.touch(), { signal, passive: true });
+    addEventListener("pagehide", () => this.release(), { signal });
+    // Who rests sees it end.
+    this.looking = setInterval(onChange, LookMilliseconds);
+  }
+
+  /** What the room before gave back is free again once this has come. */
+  static returned = (): Promise<unknown> => returning;
+
+  add({ id, expiresAt }: { readonly id: string; readonly expiresAt: string }): void {
+    this.claims.add(id);
+    this.until = new Date(expiresAt);
+  }
+
+  close(): void {
+    this.ending.abort();
+    clearInterval(this.looking);
+    this.release();
+  }
+
+  private touch(): void {
+    if (this.claims.size === 0 || performance.now() - this.renewedAt < RenewMilliseconds) return;
+    this.renewedAt = performance.now();
+    void this.renew();
+  }
+
+  private async renew(): Promise<void> {
+    for (const claim of this.claims) {
+      const answer = await fetch(this.place(claim), { method: "PATCH" }).catch(() => null);
+      if (answer?.ok) this.until = new Date(((await answer.json()) as { expiresAt: string }).expiresAt);
+      else if (answer) this.claims.delete(claim);
+    }
+    this.onChange();
+  }
+
+  private release(): void {
+    returning = Promise.all([...this.claims].map((claim) => fetch(this.place(claim), { method: "DELETE", keepalive: true }).catch(() => undefined)));
+    this.claims.clear();
+  }
+
+  private place = (claim: string): string => `/api/v1/projects/${this.project}/queue/claims/${claim}`;
+}
