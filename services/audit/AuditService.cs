@@ -23,7 +23,7 @@ public static class AuditService
             rule.Register(service);
         }
 
-        service.Services.AddSingleton<PromiseDrawing>();
+        service.Services.AddSingleton<PromiseDrawing>().AddSingleton<Drawings>();
         service.Hears<ReviewDecided, SampleChecks>().Hears<LabelsSaved, SampleChecks>();
         service.Hears<ImagesAutoLabeled, PromiseEnds>().Hears<AutoLabelUndone, PromiseEnds>().Hears<ImagesDeleted, PromiseEnds>()
             .Hears<ModelPromoted, PromiseEnds>().Hears<ProjectDeleted, PromiseEnds>();

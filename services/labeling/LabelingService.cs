@@ -49,6 +49,7 @@ public static class LabelingService
         service.Hears<ImagesEmbedded, KeepEmbeddings>(atOnce: 2);
         service.Hears<ModelTrained, KeepModels>();
         service.Hears<ModelTrained, SuggestWithNewModel>();
+        service.Hears<TrainingFailed, CloseSnapshot>();
         service.Hears<LabeledImagesScored, KeepDoubts>();
         service.Hears<ReviewDecided, PickAgain>();
         service.Hears<LabelsSaved, PickAgain>();

@@ -25,6 +25,12 @@ public sealed class Neighbours
     /// <summary>The proposals that nobody has decided, surest first.</summary>
     public IReadOnlyList<WaitingProposal> Waiting { get; private set; } = [];
 
+    /// <summary>Happens between the moment that labeling's answer is of and its arrival.</summary>
+    public Func<Task>? WhileTelling { get; set; }
+
+    /// <summary>Somebody decided on it: it waits no more.</summary>
+    public void Decided(Guid image) => Waiting = [.. Waiting.Where(waiting => waiting.ImageId != image)];
+
     /// <summary>A model suggests one raccoon in each of so many images, less and less sure.</summary>
     public void Suggest(int images) => Waiting =
     [
@@ -66,12 +72,17 @@ public sealed class Neighbours
 
     internal sealed class Labeling(Neighbours neighbours) : IAnswer<ListProposals, ProposalsListed>
     {
-        public Task<ProposalsListed> AnswerAsync(ListProposals question, CancellationToken cancellation) => Task.FromResult(new ProposalsListed
+        public async Task<ProposalsListed> AnswerAsync(ListProposals question, CancellationToken cancellation)
         {
-            ProjectMissing = question.ProjectId != neighbours.Project, AutoLabelId = neighbours.Run,
-            Images = question.ProjectId == neighbours.Project && (question.AutoLabelId ?? neighbours.Run) == neighbours.Run
-                ? [.. neighbours.Waiting.Where(image => image.Sequence > question.AfterSequence).Take(question.Limit)] : [],
-        });
+            var told = new ProposalsListed
+            {
+                ProjectMissing = question.ProjectId != neighbours.Project, AutoLabelId = neighbours.Run,
+                Images = question.ProjectId == neighbours.Project && (question.AutoLabelId ?? neighbours.Run) == neighbours.Run
+                    ? [.. neighbours.Waiting.Where(image => image.Sequence > question.AfterSequence).Take(question.Limit)] : [],
+            };
+            await (neighbours.WhileTelling?.Invoke() ?? Task.CompletedTask);
+            return told;
+        }
     }
 
     internal sealed class Training(Neighbours neighbours) : IAnswer<FindModel, ModelFound>

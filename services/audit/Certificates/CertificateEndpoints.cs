@@ -10,6 +10,9 @@ namespace Sightloop.Audit.Certificates;
 /// <summary>Promises about auto-labelled images: ask, look, accept the rest, take back, take away.</summary>
 public static class CertificateEndpoints
 {
+    /// <summary>Times that a population is told again because people decided on it meanwhile.</summary>
+    private const int Tries = 5;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var project = routes.MapGroup("/api/v1/projects/{project:guid}/certificates").WithTags("certificates");
@@ -23,7 +26,7 @@ public static class CertificateEndpoints
     }
 
     private static async Task<Results<Created<PromiseView>, ProblemHttpResult>> AskAsync(
-        Guid project, PromiseBody? body, HttpContext context, PromiseDrawing drawing, Requests<AuditDatabase> requests)
+        Guid project, PromiseBody? body, HttpContext context, PromiseDrawing freezing, Drawings drawings, Requests<AuditDatabase> requests)
     {
         var asked = body ?? new PromiseBody();
         if (asked.Refusal() is { } wrong)
@@ -31,18 +34,40 @@ public static class CertificateEndpoints
             return Problems.BadRequest(wrong);
         }
 
-        if (await drawing.FreezeAsync(project, asked, context.RequestAborted) is not { } frozen)
+        for (var attempt = 1; ; attempt++)
         {
-            return Problems.NoSuchProject(project);
-        }
+            await using var drawing = await drawings.BeginAsync(project, context.RequestAborted);
+            if (await freezing.FreezeAsync(project, asked, context.RequestAborted) is not { } frozen)
+            {
+                return Problems.NoSuchProject(project);
+            }
 
-        if (frozen.Images.Count == 0)
-        {
-            return Problems.Conflict("No suggestion waits there that a promise could be about: let a model label first, or name another run or a lower score.");
-        }
+            if (frozen.Images.Count == 0)
+            {
+                return Problems.Conflict("No suggestion waits there that a promise could be about: let a model label first, or name another run or a lower score.");
+            }
 
-        return await requests.WriteAsync<Results<Created<PromiseView>, ProblemHttpResult>>(context, BodyHash.Of(asked), async t =>
+            var (answer, hasChanged) = await StoreAsync(project, asked, context, drawing, frozen, requests);
+            if (!hasChanged || attempt == Tries)
+            {
+                return answer;
+            }
+        }
+    }
+
+    /// <returns>The promise, or why there is none; true when people decided on some of its images since they were told.</returns>
+    private static async Task<(Results<Created<PromiseView>, ProblemHttpResult> Answer, bool HasChanged)> StoreAsync(
+        Guid project, PromiseBody asked, HttpContext context, Drawing drawing, Frozen frozen, Requests<AuditDatabase> requests)
+    {
+        var hasChanged = false;
+        var answer = await requests.WriteAsync<Results<Created<PromiseView>, ProblemHttpResult>>(context, BodyHash.Of(asked), async t =>
         {
+            hasChanged = !await drawing.EndAsync(t, frozen);
+            if (hasChanged)
+            {
+                return Problems.Conflict("These suggestions are being decided faster than a promise can be asked of them: ask again in a moment.");
+            }
+
             if (await Promise.OpenAsync(t, project) is { } open)
             {
                 return Problems.Of(StatusCodes.Status409Conflict, "A promise is being checked in this project: end it with undo before you ask for another one.",
@@ -52,6 +77,7 @@ public static class CertificateEndpoints
             var promise = await PromiseDrawing.DrawAsync(t, project, asked, frozen, context.Actor());
             return TypedResults.Created($"/api/v1/certificates/{promise.Id}", await PromiseView.ReadAsync(t, (await Promise.FindAsync(t, promise.Id))!));
         });
+        return (answer, hasChanged);
     }
 
     private static async Task<Results<Ok<Page<PromiseView>>, ProblemHttpResult>> ListAsync(

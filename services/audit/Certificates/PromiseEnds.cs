@@ -12,16 +12,20 @@ public sealed class PromiseEnds : IHear<ImagesAutoLabeled>, IHear<AutoLabelUndon
 {
     public async Task HearAsync(ImagesAutoLabeled message, Transaction transaction)
     {
+        await Drawings.NoteAsync(transaction, message.ProjectId, message.Images.Select(image => image.ImageId));
         foreach (var image in (await FrozenImage.LivingAsync(transaction, [.. message.Images.Select(image => image.ImageId)])).DistinctBy(image => image.CertificateId))
         {
-            await EndAsync(transaction, image.CertificateId, message.OccurredAt, message.Actor, promise =>
+            // A later run's are new to the promise whenever they were said: labeling may have heard them after it told the population.
+            await EndAsync(transaction, image.CertificateId, null, message.Actor, promise =>
                 promise.State == Promise.Checking && promise.AutolabelId != message.AutoLabelId
+                    && (message.OccurredAt >= promise.AskedAt || message.AutoLabelId > promise.AutolabelId)
                     ? (Promise.Spent, false, "New suggestions replaced those that the promise was about: ask again for the new ones.") : null);
         }
     }
 
     public async Task HearAsync(AutoLabelUndone message, Transaction transaction)
     {
+        await Drawings.NoteAsync(transaction, message.ProjectId, [message.AutoLabelId]);
         foreach (var id in await OfAsync(transaction, "autolabel_id = @id", message.AutoLabelId))
         {
             await EndAsync(transaction, id, null, message.Actor, promise => promise.State == Promise.Checking
@@ -32,6 +36,7 @@ public sealed class PromiseEnds : IHear<ImagesAutoLabeled>, IHear<AutoLabelUndon
 
     public async Task HearAsync(ImagesDeleted message, Transaction transaction)
     {
+        await Drawings.NoteAsync(transaction, message.ProjectId, message.Images.Select(image => image.Id));
         foreach (var image in (await FrozenImage.LivingAsync(transaction, [.. message.Images.Select(image => image.Id)])).DistinctBy(image => image.CertificateId))
         {
             await EndAsync(transaction, image.CertificateId, null, message.Actor, promise => promise.State == Promise.Checking

@@ -14,17 +14,18 @@ public sealed class SampleChecks : IHear<ReviewDecided>, IHear<LabelsSaved>
 {
     public Task HearAsync(ReviewDecided message, Transaction transaction) => message.CertificateId is not null
         ? Task.CompletedTask
-        : TakeAsync(transaction, message.ImageId, new(
+        : TakeAsync(transaction, message.ProjectId, message.ImageId, new(
             message.Decision switch { "reopen" => Finding.TakenBack, "reject" => Finding.Useless, _ => Finding.Labels }, message.After, message.Actor, message.OccurredAt));
 
     public Task HearAsync(LabelsSaved message, Transaction transaction) => message.Reason is "label merged" or "label deleted"
         ? Task.CompletedTask
-        : TakeAsync(transaction, message.ImageId, new(
+        : TakeAsync(transaction, message.ProjectId, message.ImageId, new(
             // On the wall nobody looks for what is missing.
             !message.Done ? Finding.TakenBack : message.Reason == "verdict" ? Finding.Useless : Finding.Labels, message.After, message.Actor, message.OccurredAt));
 
-    private static async Task TakeAsync(Transaction t, Guid image, Decision decision)
+    private static async Task TakeAsync(Transaction t, Guid project, Guid image, Decision decision)
     {
+        await Drawings.NoteAsync(t, project, [image]);
         foreach (var frozen in await FrozenImage.LivingAsync(t, [image]))
         {
             if (await Promise.LockAsync(t, frozen.CertificateId) is not { State: Promise.Checking or Promise.Issued } promise)

@@ -10,11 +10,14 @@ using Sightloop.Platform.Jobs;
 namespace Sightloop.Ingest.Clips;
 
 /// <summary>
-/// The chosen frames of a film clip. One ffmpeg decodes the clip once, chooses frames with its select filter, tells their times through showinfo on
-/// its standard error, and writes them as JPEG parts with their lengths on its standard output. The same clip gives the same frames again.
+/// The chosen frames of a film clip. One ffmpeg decodes the clip once, tells where it cuts to another picture (scdet), chooses frames with its select filter, tells their times
+/// through showinfo, both on its standard error, and writes them as JPEG parts with their lengths on its standard output. The same clip gives the same frames again.
 /// </summary>
 public sealed partial class ClipFrames(Spool spool, IOptions<IngestOptions> options)
 {
+    /// <summary>Mean difference from frame to frame, 0 to 100, beyond that of the frames before: scdet's own default.</summary>
+    private const int CutThreshold = 10;
+
     /// <exception cref="JobFailedException">It is no clip, it holds no frame that can be read, or ffmpeg is missing.</exception>
     public async IAsyncEnumerable<ImportEntry> ReadAsync(
         string path, ImportRequest request, long skip, [EnumeratorCancellation] CancellationToken cancellation)
@@ -24,24 +27,24 @@ public sealed partial class ClipFrames(Spool spool, IOptions<IngestOptions> opti
         [
             "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info", .. Ffmpeg.SafeInput,
             "-max_pixels", options.Value.MaxPixels.ToString(CultureInfo.InvariantCulture), "-i", path,
-            "-an", "-sn", "-dn", "-map", "0:v:0", "-vf", $"select='{Selection(request)}',showinfo=checksum=0",
+            "-an", "-sn", "-dn", "-map", "0:v:0", "-vf", $"scdet=threshold={CutThreshold},select='{Selection(request)}',showinfo=checksum=0",
             "-fps_mode", "vfr", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "2", "-f", "mpjpeg", "-",
         ]);
         await using var killed = Ffmpeg.KillOn(ffmpeg, cancellation);
-        var times = Channel.CreateUnbounded<double>();
+        var times = Channel.CreateUnbounded<(double Seconds, bool IsCut)>();
         var fault = ReadLogAsync(ffmpeg.StandardError, times.Writer);
         var stem = Path.GetFileNameWithoutExtension(request.Name);
         await using var parts = new JpegParts(ffmpeg.StandardOutput.BaseStream);
         long position = 0;
         for (; await parts.NextAsync(cancellation) is { } jpeg; position++)
         {
-            var seconds = await times.Reader.ReadAsync(cancellation);
+            var (seconds, isCut) = await times.Reader.ReadAsync(cancellation);
             if (position >= skip)
             {
                 yield return new ImportEntry(string.Create(CultureInfo.InvariantCulture, $"{stem}_{seconds:000000.000}.jpg"))
                 {
                     File = await spool.ReadAsync(new MemoryStream(jpeg, writable: false), options.Value.MaxFileBytes, cancellation),
-                    Seconds = seconds,
+                    Seconds = seconds, IsCut = isCut,
                     Frame = info.FramesPerSecond is { } rate ? (long)Math.Round(seconds * rate) : null,
                     Progress = info.Seconds is { } length ? Math.Min(1, seconds / length) : 0,
                 };
@@ -71,15 +74,21 @@ public sealed partial class ClipFrames(Spool spool, IOptions<IngestOptions> opti
         _ => FormattableString.Invariant($"isnan(prev_selected_t)+gte(t-prev_selected_t\\,{request.EverySeconds ?? 1})"),
     };
 
-    /// <summary>Writes each frame's time as it is told; returns the first complaint, or null.</summary>
-    private static async Task<string?> ReadLogAsync(StreamReader log, ChannelWriter<double> times)
+    /// <summary>Writes each chosen frame's time as it is told, and whether there was a cut since the last one; returns the first complaint, or null.</summary>
+    private static async Task<string?> ReadLogAsync(StreamReader log, ChannelWriter<(double Seconds, bool IsCut)> times)
     {
         string? complaint = null;
+        var isCut = false;
         while (await log.ReadLineAsync() is { } line)
         {
             if (FrameTime().Match(line) is { Success: true } frame)
             {
-                times.TryWrite(double.Parse(frame.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+                times.TryWrite((double.Parse(frame.Groups[1].ValueSpan, CultureInfo.InvariantCulture), isCut));
+                isCut = false;
+            }
+            else if (Cut().IsMatch(line))
+            {
+                isCut = true;
             }
             else if (complaint is null && Complaint().Match(line) is { Success: true } found)
             {
@@ -93,6 +102,9 @@ public sealed partial class ClipFrames(Spool spool, IOptions<IngestOptions> opti
 
     [GeneratedRegex(@"showinfo.*\bpts_time:\s*(-?[0-9.]+)")]
     private static partial Regex FrameTime();
+
+    [GeneratedRegex(@"scdet.*\blavfi\.scd\.time:")]
+    private static partial Regex Cut();
 
     [GeneratedRegex(@"\[(?:error|fatal|panic)\]\s*(.+)")]
     private static partial Regex Complaint();

@@ -7,7 +7,7 @@ public sealed record ImageRow
 {
     public const string Columns =
         """
-        id, project_id, sequence, name, width, height, sha256, media_type, bytes, perceptual_hash, import_id, clip_seconds, clip_frame, camera_id,
+        id, project_id, sequence, name, width, height, sha256, media_type, bytes, perceptual_hash, import_id, clip_seconds, clip_cut, clip_frame, camera_id,
         captured_at, ingested_at
         """;
 
@@ -23,6 +23,7 @@ public sealed record ImageRow
     public long PerceptualHash { get; init; }
     public Guid? ImportId { get; init; }
     public double? ClipSeconds { get; init; }
+    public bool ClipCut { get; init; }
     public long? ClipFrame { get; init; }
     public Guid? CameraId { get; init; }
     public DateTimeOffset? CapturedAt { get; init; }
@@ -33,7 +34,7 @@ public sealed record ImageRow
     public ImageRecord ToRecord() => new()
     {
         Id = Id, Sequence = Sequence, Name = Name, Width = Width, Height = Height, Sha256 = Sha256, ObjectKey = ObjectKey,
-        PerceptualHash = PerceptualHash, ImportId = ImportId, ClipSeconds = ClipSeconds, CameraId = CameraId, IngestedAt = IngestedAt,
+        PerceptualHash = PerceptualHash, ImportId = ImportId, ClipSeconds = ClipSeconds, ClipCut = ClipCut, CameraId = CameraId, IngestedAt = IngestedAt,
     };
 }
 

@@ -47,7 +47,7 @@ public static class ImageTable
             await t.ExecuteAsync(
                 $"""
                 INSERT INTO images ({ImageRow.Columns}) VALUES (@Id, @ProjectId, @Sequence, @Name, @Width, @Height, @Sha256, @MediaType, @Bytes,
-                    @PerceptualHash, @ImportId, @ClipSeconds, @ClipFrame, @CameraId, @CapturedAt, @IngestedAt)
+                    @PerceptualHash, @ImportId, @ClipSeconds, @ClipCut, @ClipFrame, @CameraId, @CapturedAt, @IngestedAt)
                 """, rows);
             await t.ExecuteAsync("UPDATE projects SET last_sequence = @sequence WHERE id = @projectId", new { sequence, projectId });
             t.AfterCommit(() => Measures.Images("ingested", rows.Count));
@@ -101,7 +101,7 @@ public static class ImageTable
     {
         Id = id, ProjectId = projectId, Sequence = sequence, Name = image.Name, Width = image.Width, Height = image.Height,
         Sha256 = image.Sha256, MediaType = image.MediaType, Bytes = image.Bytes, PerceptualHash = image.PerceptualHash,
-        ImportId = image.ImportId, ClipSeconds = image.ClipSeconds, ClipFrame = image.ClipFrame, CameraId = image.CameraId,
+        ImportId = image.ImportId, ClipSeconds = image.ClipSeconds, ClipCut = image.ClipCut, ClipFrame = image.ClipFrame, CameraId = image.CameraId,
         CapturedAt = image.CapturedAt, IngestedAt = now,
     };
 }

@@ -14,6 +14,7 @@ public sealed record NewImage
     public required long PerceptualHash { get; init; }
     public Guid? ImportId { get; init; }
     public double? ClipSeconds { get; init; }
+    public bool ClipCut { get; init; }
     public long? ClipFrame { get; init; }
     public Guid? CameraId { get; init; }
     public DateTimeOffset? CapturedAt { get; init; }

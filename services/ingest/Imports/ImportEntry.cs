@@ -11,6 +11,9 @@ public sealed record ImportEntry(string Name)
     /// <summary>Frames: seconds from the clip's beginning.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>Frames: the film cuts between the frame before it and this one.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Frames: number from the clip's beginning, by its average frame rate.</summary>
     public long? Frame { get; init; }
 

@@ -69,9 +69,11 @@ public sealed class ImportRunner(
         var next = import with { Position = import.Position + batch.Count };
         var kept = new List<(long Position, NewImage Image, Spooled File)>();
         var rejected = new List<(long Position, RejectedFile File)>();
+        var isCut = false;
         for (var i = 0; i < batch.Count; i++)
         {
             var (entry, check) = batch[i];
+            isCut |= entry.IsCut;
             var file = check is null ? null : await check;
             if (file?.Image is not { } image)
             {
@@ -87,7 +89,8 @@ public sealed class ImportRunner(
             else
             {
                 next = next with { LastHash = image.PerceptualHash };
-                kept.Add((import.Position + i, image with { ImportId = run.Id, ClipSeconds = entry.Seconds, ClipFrame = entry.Frame }, entry.File!));
+                kept.Add((import.Position + i, image with { ImportId = run.Id, ClipSeconds = entry.Seconds, ClipCut = isCut, ClipFrame = entry.Frame }, entry.File!));
+                isCut = false;
             }
         }
 

@@ -5,7 +5,7 @@ namespace Sightloop.Labeling.AutomaticTraining;
 
 /// <summary>
 /// Is it time to train? Everything is read from rows, so it does not matter which process asks or when it was started. While the training asked for last has not
-/// ended in a model, and may still, nothing is due. Then:
+/// ended, and may still, nothing is due. One that failed or was cancelled is not repeated: the next waits for as many labels as after any other. Then:
 /// 1. quick, at once and while people go on: at the first ten labelled images, and whenever they have doubled since the last snapshot.
 /// 2. full, when nobody has saved anything for a while: enough images were decided since the last snapshot that was not quick (whoever took it).
 /// </summary>
@@ -20,7 +20,7 @@ internal sealed record TrainingDecision
     /// <summary>Decided since the last full training.</summary>
     public required int NewImages { get; init; }
 
-    /// <summary>A training was asked for and has not ended in a model yet.</summary>
+    /// <summary>A training was asked for and has not ended yet.</summary>
     public required bool UnderWay { get; init; }
 
     /// <summary>Enough images for a quick one, which waits for no quiet.</summary>
@@ -46,7 +46,7 @@ internal sealed record TrainingDecision
                 (SELECT COUNT(*) FROM images WHERE project_id = @project AND state = 'labeled' AND labeled_at > @since) AS count,
                 (SELECT MAX(saved_at) FROM revisions WHERE project_id = @project) AS latest
             """, new { project, since = full?.TakenAt ?? DateTimeOffset.UnixEpoch });
-        var underWay = last is { Models: 0 } && last.TakenAt + (last.Preset == Quick ? QuickGivenUp : GivenUp) > now;
+        var underWay = last is { Models: 0, FailedAt: null } && last.TakenAt + (last.Preset == Quick ? QuickGivenUp : GivenUp) > now;
         return new TrainingDecision
         {
             NewImages = (int)news.Count, UnderWay = underWay,
@@ -57,7 +57,7 @@ internal sealed record TrainingDecision
 
     private static Task<LastSnapshot?> LastAsync(Reader reader, Guid project, string which) => reader.FirstOrDefaultAsync<LastSnapshot>(
         $"""
-        SELECT s.taken_at, s.images, s.preset, (SELECT COUNT(*) FROM models m WHERE m.project_id = s.project_id AND m.snapshot_id = s.id) AS models
+        SELECT s.taken_at, s.images, s.preset, s.failed_at, (SELECT COUNT(*) FROM models m WHERE m.project_id = s.project_id AND m.snapshot_id = s.id) AS models
         FROM snapshots s WHERE s.project_id = @project {which} ORDER BY s.taken_at DESC, s.id DESC LIMIT 1
         """, new { project });
 
@@ -67,6 +67,7 @@ internal sealed record TrainingDecision
         public int Images { get; init; }
         public string? Preset { get; init; }
         public long Models { get; init; }
+        public DateTimeOffset? FailedAt { get; init; }
     }
 
     private sealed record News

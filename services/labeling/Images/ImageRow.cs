@@ -10,7 +10,7 @@ public sealed record ImageRow
     public const string Columns =
         """
         id, project_id, sequence, name, object_key, width, height, state, begun, revision, proposal_id, group_key, validation, picked_at_random,
-        import_id, clip_seconds, camera_id, doubt, ingested_at, labeled_at, labeled_by, boxes_checked
+        import_id, clip_seconds, clip_cut, camera_id, doubt, ingested_at, labeled_at, labeled_by, boxes_checked
         """;
 
     public Guid Id { get; init; }
@@ -43,6 +43,10 @@ public sealed record ImageRow
 
     public Guid? ImportId { get; init; }
     public double? ClipSeconds { get; init; }
+
+    /// <summary>The film cuts between the frame before it and this one.</summary>
+    public bool ClipCut { get; init; }
+
     public Guid? CameraId { get; init; }
     public double Doubt { get; init; }
     public DateTimeOffset IngestedAt { get; init; }

@@ -28,16 +28,16 @@ public static class ImageStore
         var groups = await ImageGroups.LoadAsync(transaction, project);
         await transaction.ExecuteAsync(
             """
-            INSERT INTO images (id, project_id, sequence, name, object_key, sha256, width, height, perceptual_hash, import_id, clip_seconds, camera_id,
+            INSERT INTO images (id, project_id, sequence, name, object_key, sha256, width, height, perceptual_hash, import_id, clip_seconds, clip_cut, camera_id,
                 ingested_at, state, begun, group_key)
-            VALUES (@Id, @project, @Sequence, @Name, @ObjectKey, @Sha256, @Width, @Height, @PerceptualHash, @ImportId, @ClipSeconds, @CameraId,
+            VALUES (@Id, @project, @Sequence, @Name, @ObjectKey, @Sha256, @Width, @Height, @PerceptualHash, @ImportId, @ClipSeconds, @ClipCut, @CameraId,
                 @IngestedAt, 'unlabeled', @begun, @group)
             ON CONFLICT (id) DO NOTHING
             """,
             images.Where(image => !skip.Contains(image.Id)).OrderBy(image => image.Sequence).Select(image => new
             {
                 image.Id, project, image.Sequence, image.Name, image.ObjectKey, image.Sha256, image.Width, image.Height, image.PerceptualHash,
-                image.ImportId, image.ClipSeconds, image.CameraId, image.IngestedAt, begun = false, group = groups.Assign(image),
+                image.ImportId, image.ClipSeconds, image.ClipCut, image.CameraId, image.IngestedAt, begun = false, group = groups.Assign(image),
             }).ToList());
     }
 

@@ -71,7 +71,8 @@ internal sealed class Clip
             """, new { project, clip });
         // What a person called wrong is in no track any more.
         var of = boxes.Where(box => box.Verdict != "wrong").ToLookup(box => box.ImageId);
-        var linked = TrackLinking.Link([.. frames.Select(frame => new LinkFrame(frame.ClipSeconds!.Value, [.. of[frame.Id].Select(box => box.ToLink())], frame.State != ImageRow.Unlabeled))]);
+        var linked = TrackLinking.Link(
+            [.. frames.Select(frame => new LinkFrame(frame.ClipSeconds!.Value, [.. of[frame.Id].Select(box => box.ToLink())], frame.State != ImageRow.Unlabeled, frame.ClipCut))]);
         return new(frames, boxes.ToDictionary(box => box.Id), [.. linked.Select(places => Track.Of(places, frames))]);
     }
 }

@@ -14,7 +14,8 @@ public sealed record LinkBox(Guid Id, Guid LabelId, Box Box, bool IsSure, bool B
 /// <param name="Seconds">Its time.</param>
 /// <param name="Boxes">What is on it.</param>
 /// <param name="IsSeen">A person or a model has looked at it: what is not on it was missed. Between key frames nobody has.</param>
-public sealed record LinkFrame(double Seconds, IReadOnlyList<LinkBox> Boxes, bool IsSeen = true);
+/// <param name="IsCut">The film cuts before it: no track goes on from the frames before.</param>
+public sealed record LinkFrame(double Seconds, IReadOnlyList<LinkBox> Boxes, bool IsSeen = true, bool IsCut = false);
 
 /// <summary>A place of a track: the frame's index, the place, and the box there; null where the track was carried between two of its boxes.</summary>
 public sealed record TrackPlace(int Frame, Box Box, LinkBox? Linked);
@@ -24,7 +25,7 @@ public sealed record TrackPlace(int Frame, Box Box, LinkBox? Linked);
 /// 1. Each living track says where it would be now, at the speed of its last two boxes.
 /// 2. Sure boxes are assigned to tracks of their class by the Hungarian algorithm, by overlap and distance.
 /// 3. Ghosts are assigned to the tracks that are left, more strictly; they begin none.
-/// 4. Sure boxes that are left begin tracks, and so does a box at which a person split one; a track that missed some frames ends.
+/// 4. Sure boxes that are left begin tracks, and so does a box at which a person split one; a track that missed some frames ends, and every track where the film cuts.
 /// 5. Gaps within a track are filled on the straight line between its boxes.
 /// </summary>
 public static class TrackLinking
@@ -37,7 +38,7 @@ public static class TrackLinking
     private const double MostForGhosts = 0.75;
 
     /// <summary>
-    /// Once its speed is known a thing is nearly where it is expected, about SORT's least overlap of 0.3: what appears elsewhere, as after a cut of the film, is another.
+    /// Once its speed is known a thing is nearly where it is expected, about SORT's least overlap of 0.3: what appears elsewhere is another.
     /// </summary>
     private const double MostAtSpeed = 0.75;
 
@@ -54,7 +55,7 @@ public static class TrackLinking
         {
             var frame = frames[f];
             seen[f + 1] = seen[f] + (frame.IsSeen ? 1 : 0);
-            living.RemoveAll(run => seen[f] - seen[run.LastFrame + 1] > MostMissed);
+            living.RemoveAll(run => frame.IsCut || seen[f] - seen[run.LastFrame + 1] > MostMissed);
             var sure = frame.Boxes.Where(box => box.IsSure).ToList();
             var left = Assign(living, sure, f, frame.Seconds, MostForSure);
             var ghosts = Assign(left.Runs, [.. frame.Boxes.Where(box => !box.IsSure)], f, frame.Seconds, MostForGhosts);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Sightloop.Contracts.Questions;
 using Sightloop.Contracts.Training;
 using Sightloop.Platform.Database;
+using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Messaging;
 using Sightloop.Platform.Web;
@@ -71,7 +72,8 @@ internal static class RunEndpoints
     {
         transaction.Publish(new TrainingFailed
         {
-            ProjectId = job.ProjectId, TrainingId = job.Id, Reason = "Cancelled before it began.", Cancelled = true, Actor = job.Actor, OccurredAt = transaction.Now,
+            ProjectId = job.ProjectId, TrainingId = job.Id, SnapshotId = Json.Read<TrainingWork>(job.Request).SnapshotId, Reason = "Cancelled before it began.",
+            Cancelled = true, Actor = job.Actor, OccurredAt = transaction.Now,
         });
         return Task.CompletedTask;
     }

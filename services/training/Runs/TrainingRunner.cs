@@ -76,8 +76,8 @@ internal sealed class TrainingRunner(
     {
         transaction.Publish(new TrainingFailed
         {
-            ProjectId = job.ProjectId, TrainingId = job.Id, Reason = error ?? "Cancelled.", Cancelled = state == JobState.Cancelled, Actor = job.Actor,
-            OccurredAt = transaction.Now,
+            ProjectId = job.ProjectId, TrainingId = job.Id, SnapshotId = Json.Read<TrainingWork>(job.Request).SnapshotId, Reason = error ?? "Cancelled.",
+            Cancelled = state == JobState.Cancelled, Actor = job.Actor, OccurredAt = transaction.Now,
         });
         transaction.AfterCommit(() => _ = folders.RemoveAsync(job.Id, CancellationToken.None));
         return Task.CompletedTask;

@@ -14,9 +14,9 @@ export class Hand {
     return this.page.getByTestId("canvas");
   }
 
-  /** Starts counting anew: hovers, clicks or drags, keys. */
+  /** Starts counting anew. */
   rest() {
-    this.count = { hovers: 0, clicks: 0, keys: 0 };
+    this.count = { hovers: 0, clicks: 0, drags: 0, keys: 0 };
   }
 
   /** The image with this name is on the screen, and long enough to be decided. */
@@ -43,7 +43,7 @@ export class Hand {
   }
 
   async drag(from, to) {
-    this.count.clicks += 1;
+    this.count.drags += 1;
     await this.page.mouse.move(...from);
     await this.page.mouse.down();
     await this.page.mouse.move((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, { steps: 2 });

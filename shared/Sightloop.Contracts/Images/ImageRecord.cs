@@ -19,6 +19,8 @@ public sealed record ImageRecord
     public Guid? ImportId { get; init; }
     /// <summary>Seconds into the clip, for frames.</summary>
     public double? ClipSeconds { get; init; }
+    /// <summary>The film cuts between the frame before it and this one: nothing goes on over it.</summary>
+    public bool ClipCut { get; init; }
     /// <summary>The camera that pushed it, for frames of cameras.</summary>
     public Guid? CameraId { get; init; }
     public required DateTimeOffset IngestedAt { get; init; }

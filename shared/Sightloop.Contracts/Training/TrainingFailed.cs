@@ -5,6 +5,8 @@ public sealed record TrainingFailed
 {
     public required Guid ProjectId { get; init; }
     public required Guid TrainingId { get; init; }
+    /// <summary>What it was to learn from; null in messages from before it was told.</summary>
+    public Guid? SnapshotId { get; init; }
     /// <summary>What is wrong and what to do.</summary>
     public required string Reason { get; init; }
     public required bool Cancelled { get; init; }

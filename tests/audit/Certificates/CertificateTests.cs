@@ -135,6 +135,48 @@ public sealed class CertificateTests
         await host.Neighbours.HearsAsync<CertificateVoided>(e => e is { Outcome: "voided", TakesBack: false });
     }
 
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task What_is_decided_while_the_population_is_on_its_way_is_not_in_it(Column column)
+    {
+        await using var host = await AuditHost.StartAsync(column);
+        host.Neighbours.Suggest(30);
+        var image = host.Neighbours.Waiting[3].ImageId;
+        host.Neighbours.WhileTelling = () => host.Neighbours.Waiting.Any(waiting => waiting.ImageId == image) ? DecideAndHearAsync(host, image) : Task.CompletedTask;
+
+        var asked = await host.AskAsync(new { });
+
+        // Nobody would ever check it again: a promise about it could not be kept.
+        Assert.Equal(29, asked.Population);
+        Assert.Equal((0, 0, 0), await host.Database.ReadAsync(async r => (
+            await r.ScalarAsync<int>("SELECT COUNT(*) FROM certificate_images WHERE image_id = @image", new { image }),
+            await r.ScalarAsync<int>("SELECT COUNT(*) FROM drawings"), await r.ScalarAsync<int>("SELECT COUNT(*) FROM drawing_changes")), default));
+    }
+
+    [Fact]
+    public async Task Where_people_are_faster_than_the_promise_they_are_told_to_ask_again()
+    {
+        await using var host = await AuditHost.StartAsync(Column.Standalone);
+        host.Neighbours.Suggest(30);
+        host.Neighbours.WhileTelling = () => DecideAndHearAsync(host, host.Neighbours.Waiting[0].ImageId);
+
+        var (status, problem) = await host.SendAsync(HttpMethod.Post, $"/api/v1/projects/{host.Neighbours.Project}/certificates", new { });
+
+        Assert.Equal(409, status);
+        Assert.Contains("ask again", problem.ToString(), StringComparison.Ordinal);
+        Assert.Empty(host.Neighbours.Heard<SampleDrawn>());
+        host.Neighbours.WhileTelling = null;
+        Assert.Equal(host.Neighbours.Waiting.Count, (await host.AskAsync(new { })).Population);
+    }
+
+    private static async Task DecideAndHearAsync(AuditHost host, Guid image)
+    {
+        Task<long> HeardAsync() => host.Database.ReadAsync(r => r.ScalarAsync<long>("SELECT COUNT(*) FROM inbox WHERE consumer LIKE '%SampleChecks%'"), default);
+        var before = await HeardAsync();
+        await host.DecideAsync(image, _ => true);
+        host.Neighbours.Decided(image);
+        await Wait.UntilAsync(async () => await HeardAsync() > before);
+    }
+
     public static TheoryData<string> Ends => ["new suggestions", "another model in use", "run taken back", "image deleted"];
 
     [Theory, MemberData(nameof(Ends))]

@@ -13,16 +13,16 @@ public sealed class TrailTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Every_event_has_a_line_in_the_trails_table() =>
+    public void Every_event_has_a_line_in_the_trails_table_or_is_left_out_by_name() =>
         Assert.Equal(
             Contract.Events.Select(type => type.Name).Order(),
-            TrailEntries.All.Select(rule => rule.Contract.Name).Order());
+            TrailEntries.All.Select(rule => rule.Contract).Concat(TrailEntries.LeftOut).Select(type => type.Name).Order());
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
     public async Task Every_event_that_is_said_is_found_in_the_trail(Column column)
     {
         await using var host = await AuditHost.StartAsync(column);
-        var said = Contract.Events.Select(Contract.Sample).ToArray();
+        var said = Contract.Events.Except(TrailEntries.LeftOut).Select(Contract.Sample).ToArray();
         var project = ((ProjectDeleted)Contract.Sample(typeof(ProjectDeleted))).ProjectId;
 
         await host.SayAsync(said);

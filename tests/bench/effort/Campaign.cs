@@ -3,43 +3,44 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Sightloop.Bench.Product;
 using Sightloop.Demo.Loop;
-using Sightloop.Demo.Truth;
 
 namespace Sightloop.Bench.Effort;
 
 /// <summary>
-/// A campaign over the public API in steps of 10, 30 and the rest. The annotator's labels are the truth, so that every arm of a replay has the same models: what differs
+/// A campaign over the public API in steps, 10, 30 and the rest unless other ones are asked for. The annotator's labels are the truth, so that every arm of a replay has the same models: what differs
 /// between arms is only what was shown and what that cost.
 /// </summary>
-public sealed class Campaign(string set, string order, int seed, int poolSize, IReadOnlyList<int> budgets)
+/// <param name="set">A data set's folder, or <see cref="Material.Film"/>.</param>
+/// <param name="order">Who chooses the images.</param>
+/// <param name="seed">Of the split and the trainings.</param>
+/// <param name="poolSize">Images uploaded.</param>
+/// <param name="steps">Images of each step; the rest is one more.</param>
+/// <param name="budgets">Seconds of the trainings after each step but the first, whose training is the product's own quick one; the last is used again.</param>
+public sealed class Campaign(string set, string order, int seed, int poolSize, IReadOnlyList<int> steps, IReadOnlyList<int> budgets)
 {
     public const string Random = "random";
     public const string Queue = "queue";
 
     private const double LowestScore = 0.05;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
-    private static readonly int[] Steps = [10, 30];
 
     public async Task<Recording> PlayAsync(CancellationToken cancellation)
     {
         // 1. A project with the pool; quick trainings by themselves from the tenth image on.
-        var all = VocFolder.TryRead(Repository.DataSet(set))!;
-        var images = all.Images.ToArray();
-        new Random(seed).Shuffle(images);
-        var unseen = images[poolSize..];
+        var all = Material.Read(set, seed, poolSize);
         await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
-        var project = await LabelledProject.CreateAsync(product, $"{set}, {order}, {seed}", all.Labels, images[..poolSize], cancellation);
-        await PatchAsync(product, project.Id, new { enabled = true, quickFrom = 10, newImages = 100_000 }, cancellation);
+        var project = await LabelledProject.CreateAsync(product, $"{set}, {order}, {seed}", all.Labels, all.Pool, cancellation);
+        await PatchAsync(product, project.Id, new { enabled = true, quickFrom = steps[0], newImages = 100_000 }, cancellation);
         var left = project.Images.ToList();
         if (order == Queue)
         {
             await UntilAsync(async () => (await QueueAsync(product, project.Id, cancellation))[0].GetProperty("strategy").GetString() == "typical first", cancellation);
         }
 
-        // 2. Ten by hand; the first suggestions come without asking.
+        // 2. The first by hand; suggestions come without asking.
         var played = new List<PlayedImage>();
         var models = new List<PlayedModel>();
-        await LabelAsync(step: 0, Steps[0], _ => []);
+        await LabelAsync(step: 0, steps[0], _ => []);
         var since = Stopwatch.GetTimestamp();
         await UntilAsync(async () => (await QueueAsync(product, project.Id, cancellation))[0].GetProperty("state").GetString() == "auto", cancellation);
         var toFirst = Stopwatch.GetElapsedTime(since).TotalSeconds;
@@ -48,13 +49,18 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
         var first = (await product.Client.ModelsAsync(project.Id, cancellation).FirstAsync(cancellation)).Id;
         await UntilAsync(() => HasSuggestedAllAsync(product, project.Id, cancellation), cancellation);
 
-        // 3. Thirty with its suggestions, a training, the rest with the second model's.
-        await LabelAsync(step: 1, Steps[1], await SeeAsync(first));
-        var second = await TrainAsync(budgets[0]);
-        await UntilAsync(() => HasSuggestedAllAsync(product, project.Id, cancellation), cancellation);
-        await LabelAsync(step: 2, left.Count, await SeeAsync(second));
+        // 3. Each step with the suggestions of the model before, then a training; at last the rest.
+        var newest = first;
+        foreach (var (index, count) in steps.Skip(1).Index())
+        {
+            await LabelAsync(index + 1, count, await SeeAsync(newest));
+            newest = await TrainAsync(index);
+            await UntilAsync(() => HasSuggestedAllAsync(product, project.Id, cancellation), cancellation);
+        }
+
+        await LabelAsync(steps.Count, left.Count, await SeeAsync(newest));
         await PatchAsync(product, project.Id, new { enabled = false }, cancellation);
-        await SeeAsync(await TrainAsync(budgets[1]));
+        await SeeAsync(await TrainAsync(steps.Count - 1));
         var effort = await product.Http.GetFromJsonAsync<JsonElement>($"api/v1/projects/{project.Id}/effort", cancellation);
         return new Recording
         {
@@ -62,9 +68,10 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
             MachineSeconds = effort.GetProperty("machineSeconds").GetDouble(),
         };
 
-        async Task<Guid> TrainAsync(int budget)
+        async Task<Guid> TrainAsync(int index)
         {
-            var job = await Training.EndAsync(product, await Training.StartAsync(product, project.Id, new { budgetSeconds = budget, seed }, cancellation), cancellation);
+            var budgetSeconds = budgets[Math.Min(index, budgets.Count - 1)];
+            var job = await Training.EndAsync(product, await Training.StartAsync(product, project.Id, new { budgetSeconds, seed }, cancellation), cancellation);
             return job.ResultId("modelId")!.Value;
         }
 
@@ -72,13 +79,13 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
         async Task<Func<string, IReadOnlyList<SeenBox>>> SeeAsync(Guid model)
         {
             var view = await product.Http.GetFromJsonAsync<JsonElement>($"api/v1/models/{model}", cancellation);
-            var score = await UnseenImages.ScoreAsync(product, project.Id, model, all.Labels, unseen, cancellation);
+            var score = await UnseenImages.ScoreAsync(product, project.Id, model, all.Labels, all.Unseen, cancellation);
             models.Add(new(played.Count, view.GetProperty("trainingSeconds").GetDouble(), score.Ap50 ?? 0, score.Ap ?? 0,
                 view.GetProperty("report").GetProperty("classes").EnumerateArray().Where(one => one.TryGetProperty("threshold", out var t) && t.ValueKind == JsonValueKind.Number)
                     .ToDictionary(one => one.GetProperty("label").GetString()!, one => one.GetProperty("threshold").GetDouble())));
-            Console.WriteLine($"model of {played.Count} images: {models[^1].Seconds:0.0} s, AP50 {score.Ap50:0.000} AP {score.Ap:0.000} on {unseen.Length} images never uploaded");
+            Console.WriteLine($"model of {played.Count} images: {models[^1].Seconds:0.0} s, AP50 {score.Ap50:0.000} AP {score.Ap:0.000} on {all.Unseen.Count} images never uploaded");
             var seen = new Dictionary<string, IReadOnlyList<SeenBox>>();
-            foreach (var image in images[..poolSize].Where(image => left.Exists(one => one.Name == image.Name)))
+            foreach (var image in all.Pool.Where(image => left.Exists(one => one.Name == image.Name)))
             {
                 var prediction = await product.Client.PredictAsync(project.Id, (image.Name, await image.Read(cancellation)), model, LowestScore, cancellation);
                 seen[image.Name] = [.. prediction.Detections.Select(d => new SeenBox(d.Label, (float)d.Score, d.Box!.X, d.Box.Y, d.Box.Width, d.Box.Height))];
@@ -94,7 +101,8 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
             {
                 await LabelledProject.LabelAsync(product, [image], cancellation);
                 left.Remove(image);
-                played.Add(new(image.Name, step, [.. image.Truth.Select(t => new SeenBox(t.Label, 1, t.Box!.Value.X, t.Box.Value.Y, t.Box.Value.Width, t.Box.Value.Height))], seen(image.Name)));
+                played.Add(new(image.Name, step, [.. image.Truth.Select(t => new SeenBox(t.Label, 1, t.Box!.Value.X, t.Box.Value.Y, t.Box.Value.Width, t.Box.Value.Height))], seen(image.Name),
+                    all.Frames.TryGetValue(image.Name, out var frame) ? frame.Seconds : null, frame.IsCut));
             }
         }
 

@@ -54,7 +54,7 @@ public sealed class LiveCampaign(string set, int seed, int poolSize)
             var id = claim.Items[0].Image;
             var labels = await DecideAsync(id, truth[id]);
             (done, made) = (done + 1, made + labels.Count);
-            foreach (var (one, other) in Replay.Pairs(labels, [.. truth[id]]))
+            foreach (var (one, other) in Tally.Pairs(labels, truth[id]))
             {
                 (overlap, right) = (overlap + one.Box!.ToBox().IoU(other.Box!.Value), right + 1);
             }

@@ -1,12 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Sightloop.Bench.Effort;
 
 /// <summary>A box in pixels of the upright image with its class; the score is 1 of a true one.</summary>
 public sealed record SeenBox(string Label, float Score, float X, float Y, float Width, float Height);
 
-/// <summary>One image of the pool: what is in it, and what the model of its step saw in it (down to 0.05), empty in the first step.</summary>
-public sealed record PlayedImage(string Name, int Step, IReadOnlyList<SeenBox> Truth, IReadOnlyList<SeenBox> Seen);
+/// <summary>One image of the pool.</summary>
+/// <param name="Name">Of its file.</param>
+/// <param name="Step">Labels of so many steps taught the model that suggested here.</param>
+/// <param name="Truth">What is in it.</param>
+/// <param name="Seen">What the model of its step saw in it, down to 0.05; empty in the first step.</param>
+/// <param name="Seconds">Of a frame its time in the clip.</param>
+/// <param name="IsCut">The film cuts before this frame.</param>
+public sealed record PlayedImage(string Name, int Step, IReadOnlyList<SeenBox> Truth, IReadOnlyList<SeenBox> Seen, double? Seconds = null, bool IsCut = false);
 
 /// <summary>A model of the campaign.</summary>
 /// <param name="Images">Labelled images it learnt from.</param>
@@ -27,7 +34,7 @@ public sealed record Recording
     /// <summary>In the order in which the annotator had them.</summary>
     public required IReadOnlyList<PlayedImage> Images { get; init; }
 
-    /// <summary>After 10, after 40 and after all.</summary>
+    /// <summary>One after each step.</summary>
     public required IReadOnlyList<PlayedModel> Models { get; init; }
 
     /// <summary>From saving the 10th image to the first suggestion in the queue.</summary>
@@ -35,6 +42,9 @@ public sealed record Recording
 
     /// <summary>Of trainings and auto-labelling, as GET …/effort counts them.</summary>
     public required double MachineSeconds { get; init; }
+
+    [JsonIgnore]
+    public bool IsClip => Images.All(image => image.Seconds is not null);
 
     public async Task WriteAsync(string file, CancellationToken cancellation)
     {

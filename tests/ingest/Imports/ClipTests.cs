@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using Sightloop.Contracts.Images;
 using Sightloop.Ingest.Images;
 using Sightloop.Ingest.Imports;
 using Sightloop.Platform.Hosting;
@@ -41,6 +43,41 @@ public sealed class ClipTests : IAsyncLifetime
 
         var byScene = await ImportAsync(clip, ("sceneThreshold", "0.99"), ("dropSimilar", "false"));
         Assert.Equal(0, Assert.Single(byScene.Items).Seconds);
+    }
+
+    [Fact]
+    public async Task Where_a_film_cuts_to_another_picture_the_next_frame_says_so()
+    {
+        var folder = Directory.CreateTempSubdirectory("sightloop-cut-");
+        try
+        {
+            await CutTogetherAsync(folder.FullName, "bottle-detection.mp4", "car-detection.mp4");
+            await ImportAsync(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, "both.mp4")), ("everySeconds", "0.5"), ("dropSimilar", "false"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        var told = (await host.Events.WaitForAsync<ImagesIngested>(m => m.Sum(e => e.Images.Count) >= 8)).SelectMany(e => e.Images).OrderBy(image => image.ClipSeconds).ToList();
+        var cut = Assert.Single(told, image => image.ClipCut);
+        Assert.InRange(cut.ClipSeconds!.Value, 1.99, 2.1);
+        var asked = await host.Http.GetFromJsonAsync<ImageFacts>($"/api/v1/images/{cut.Id}", Json.Options);
+        Assert.Equal(cut.ClipSeconds, asked!.Clip!.Seconds);
+    }
+
+    /// <summary>Two seconds of each clip, one after the other.</summary>
+    private static async Task CutTogetherAsync(string folder, string first, string second)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "1.mp4"), Samples.Clip(first));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "2.mp4"), Samples.Clip(second));
+        const string Shot = "scale=320:180,setsar=1,fps=25,format=yuv420p";
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
+        [
+            "-loglevel", "error", "-nostdin", "-t", "2", "-i", "1.mp4", "-t", "2", "-i", "2.mp4", "-filter_complex", $"[0:v]{Shot}[a];[1:v]{Shot}[b];[a][b]concat=n=2:v=1", "both.mp4",
+        ]) { WorkingDirectory = folder })!;
+        await ffmpeg.WaitForExitAsync();
+        Assert.Equal(0, ffmpeg.ExitCode);
     }
 
     [Fact]

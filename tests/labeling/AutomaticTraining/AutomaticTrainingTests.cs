@@ -114,5 +114,35 @@ public sealed class AutomaticTrainingTests
         Assert.Equal(shop.Images[1].Id.ToString(), Assert.Single(rest.Items()).Text("imageId"));
     }
 
+    [Theory, InlineData(Column.Standalone, false), InlineData(Column.Standalone, true), InlineData(Column.Cluster, false), InlineData(Column.Cluster, true)]
+    public async Task A_training_that_failed_or_was_cancelled_is_not_under_way_and_is_not_repeated_before_there_are_new_labels(Column column, bool cancelled)
+    {
+        await using var shop = await Workshop.OpenAsync(5, column: column, settings: new { automaticTraining = new { enabled = true, newImages = 2, quietSeconds = 0 } });
+        await shop.LabelAsync(0, 10);
+        await shop.LabelAsync(1, 10);
+        var asked = await shop.Host.Neighbours.HearsAsync<TrainingRequested>(_ => true);
+        Assert.True((await NextAsync(shop)).GetProperty("underWay").GetBoolean());
+        var failed = new TrainingFailed
+        {
+            ProjectId = shop.Project, TrainingId = asked.TrainingId, Reason = "The images cannot be read.", Cancelled = cancelled, Actor = "ada",
+            OccurredAt = TimeProvider.System.GetUtcNow(),
+        };
+
+        // As told before the snapshot was named, and of another project's: neither says which one ended.
+        await shop.Host.Neighbours.SayAsync(failed);
+        await shop.Host.Neighbours.SayAsync(failed with { ProjectId = Guid.CreateVersion7(), SnapshotId = asked.SnapshotId });
+        await Wait.UntilAsync(async () => await shop.Host.ReadAsync<long>("SELECT COUNT(*) FROM inbox WHERE consumer LIKE '%CloseSnapshot'") == 2);
+        Assert.True((await NextAsync(shop)).GetProperty("underWay").GetBoolean());
+
+        await shop.Host.Neighbours.SayAsync(failed with { SnapshotId = asked.SnapshotId });
+
+        await Wait.UntilAsync(async () => !(await NextAsync(shop)).GetProperty("underWay").GetBoolean());
+        Assert.False((await NextAsync(shop)).TryGetProperty("dueAt", out _));
+        await shop.LabelAsync(2, 10);
+        Assert.Single(shop.Host.Neighbours.Heard<TrainingRequested>());
+        await shop.LabelAsync(3, 10);
+        Assert.Equal(4, (await shop.Host.Neighbours.HearsAsync<TrainingRequested>(again => again.TrainingId != asked.TrainingId)).Images);
+    }
+
     private static Task<System.Text.Json.JsonElement> NextAsync(Workshop shop) => shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/next-training");
 }

@@ -73,6 +73,14 @@ public sealed class TrackTests
         Assert.Equal("blue", (await shop.AnnotationsAsync(3)).Items("annotations")[0].Text("label"));
     }
 
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task Where_the_film_cuts_to_another_picture_tracks_end_though_the_next_thing_stands_where_the_last_one_would_be(Column column)
+    {
+        await using var shop = await FilmAsync(column, 2, (0, [0]), (1, [20]), (2, [40]), (3, [60]));
+
+        Assert.Equal([2, 2], (await TracksAsync(shop)).Select(track => track.Items("places").Count));
+    }
+
     [Fact]
     public async Task A_track_is_split_and_joined_again()
     {
@@ -119,9 +127,17 @@ public sealed class TrackTests
     }
 
     /// <summary>A clip of four frames, one a second, in which a model sees red boxes at these places.</summary>
-    private static async Task<Workshop> FilmAsync(Column column, params (int Frame, float[] Lefts)[] seen)
+    private static Task<Workshop> FilmAsync(Column column, params (int Frame, float[] Lefts)[] seen) => FilmAsync(column, null, seen);
+
+    /// <param name="column">Where it runs.</param>
+    /// <param name="cutBefore">A frame before which the film cuts to another picture.</param>
+    /// <param name="seen">By frame the left edges of its boxes.</param>
+    private static async Task<Workshop> FilmAsync(Column column, int? cutBefore, params (int Frame, float[] Lefts)[] seen)
     {
-        var shop = await Workshop.OpenAsync(4, column: column, with: image => image with { ImportId = Import, ClipSeconds = image.Sequence, Name = $"street_{image.Sequence:000000}.000.jpg" });
+        var shop = await Workshop.OpenAsync(4, column: column, with: image => image with
+        {
+            ImportId = Import, ClipSeconds = image.Sequence, Name = $"street_{image.Sequence:000000}.000.jpg", ClipCut = image.Sequence - 1 == cutBefore,
+        });
         if (seen.Length > 0)
         {
             await shop.Host.Neighbours.SayAsync(new ImagesAutoLabeled

@@ -23,8 +23,7 @@ export async function run({ person, api, left, morePhotos }) {
     const before = (await api.boxes(image.id)).map((one) => one.box);
     const after = await act({ image, at: await hand.fit(image), boxes: before });
     await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
-    const { hovers, clicks, keys } = promised.get(name);
-    hand.took({ hovers, clicks, keys }, name);
+    hand.took(counts(name), name);
     await after(image, before);
   };
 
@@ -153,6 +152,6 @@ async function suggestions(api, project) {
 }
 
 function counts(name) {
-  const { hovers, clicks, keys } = promised.get(name);
-  return { hovers, clicks, keys };
+  const { hovers, clicks, drags, keys } = promised.get(name);
+  return { hovers, clicks, drags, keys };
 }

@@ -1,0 +1,2 @@
+-- The film cuts between the frame before it and this one.
+ALTER TABLE images ADD COLUMN clip_cut $bool$ NOT NULL DEFAULT $false$;
