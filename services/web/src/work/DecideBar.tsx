@@ -8,7 +8,7 @@ const t = texts.work;
 export function DecideBar({ room, canGoBack }: { readonly room: CanvasRoom; readonly canGoBack: boolean }) {
   const count = room.work.kept().length;
   const suggested = room.editor.boxes.all().some((box) => box.mark === "suggested");
-  const accept = room.purpose === "review" && room.work.isAsSuggested ? t.acceptAll(count) : count === 0 ? t.nothingHere : t.complete(count);
+  const accept = count === 0 ? t.nothingHere : room.purpose === "review" && room.work.isAsSuggested ? t.acceptAll(count) : t.complete(count);
   const key = (id: string) => {
     const keys = room.commands.find((command) => command.id === id)?.keys;
     return keys?.[0] && <kbd>{keyText(keys[0])}</kbd>;

@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys } from "../../api/queries";
+import type { DoubtfulLabel } from "../../api/types";
+import { Cutout } from "../../parts/Cutout";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
@@ -33,18 +35,20 @@ export function DoubtfulRoom() {
       <p className="muted">{t.line}</p>
       <Problem error={list.error} onRetry={() => void list.refetch()} />
       {items?.length === 0 && <div className="card empty"><Icon name="check" size={56} /><h2>{t.empty}</h2></div>}
-      <ul className="cards" style={{ listStyle: "none", padding: 0 }}>
-        {items?.map((one) => (
-          <li key={one.id} className="card stack-small">
-            <Link to={`/p/${project.id}/label/${one.imageId}`}>
-              <img src={thumbnailUrl(one.imageId, 320)} alt={one.imageName} loading="lazy" style={{ width: "100%" }} />
-              <b>{t.kind[one.kind] ?? one.kind}</b>
-            </Link>
-            <span className="small">{t.what(one.label ?? null, one.seenLabel ?? null)}</span>
-            <span className="muted small cut">{one.imageName}</span>
-          </li>
-        ))}
-      </ul>
+      <div className="mistakes">{items?.map((one) => <Doubt key={one.id} one={one} project={project.id} />)}</div>
     </div>
+  );
+}
+
+/** Where to look, cut out; the whole image is a click away. */
+function Doubt({ one, project }: { readonly one: DoubtfulLabel; readonly project: string }) {
+  const size = useQuery({ queryKey: ["image", one.imageId], staleTime: Infinity, queryFn: () => ask(api.GET("/api/v1/images/{id}", { params: { path: { id: one.imageId } } })) }).data;
+  const says = t.what(one.label ?? null, one.seenLabel ?? null);
+  return (
+    <Link className="mistake" to={`/p/${project}/label/${one.imageId}`} title={`${one.imageName}: ${says}`}>
+      {size ? <Cutout href={thumbnailUrl(one.imageId, 1280)} size={size} box={one.box} dashed={!one.annotationId} /> : <svg viewBox="0 0 1 1" aria-hidden="true" />}
+      <b className="small">{t.kind[one.kind] ?? one.kind}</b>
+      <span className="small">{says}</span>
+    </Link>
   );
 }

@@ -3,11 +3,11 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { api, ask, contentUrl } from "../../api/client";
 import type { Mistake, Model } from "../../api/types";
+import { Cutout } from "../../parts/Cutout";
 import { texts } from "../../texts/en";
 
 const t = texts.mistakes;
 const First = 8;
-const Margin = 0.5;
 const Kinds = ["falseAlarm", "missed", "mixup"] as const;
 
 /** The worst of each kind on held-out images, as crops; a click opens the image. */
@@ -42,19 +42,9 @@ function Shown({ model, mistake }: { readonly model: Model; readonly mistake: Mi
   const says = mistake.kind === "missed"
     ? (mistake.score > 0 ? t.missedWeak(mistake.label, Math.round(mistake.score * 100)) : t.missedAll(mistake.label))
     : mistake.kind === "mixup" ? t.mixed(mistake.label, mistake.actual ?? "", Math.round(mistake.score * 100)) : t.alarm(mistake.label, Math.round(mistake.score * 100));
-  const { box } = mistake;
-  const grow = box ? Math.max(box.width, box.height) * Margin : 0;
-  const side = box ? Math.max(box.width, box.height) + 2 * grow : 0;
-  const view = box
-    ? [box.x + box.width / 2 - side / 2, box.y + box.height / 2 - side / 2, side, side]
-    : [0, 0, mistake.width, mistake.height];
   return (
     <Link className="mistake" to={`/p/${model.projectId}/label/${mistake.imageId}`} title={says}>
-      <svg viewBox={view.join(" ")} aria-hidden="true">
-        <image href={contentUrl(mistake.imageId)} width={mistake.width} height={mistake.height} preserveAspectRatio="none" />
-        {box && <rect x={box.x} y={box.y} width={box.width} height={box.height} fill="none" stroke="#000" strokeOpacity={0.7} strokeWidth={4} vectorEffect="non-scaling-stroke" />}
-        {box && <rect x={box.x} y={box.y} width={box.width} height={box.height} fill="none" stroke="#fff" strokeWidth={2} strokeDasharray={mistake.kind === "missed" ? undefined : "6 4"} vectorEffect="non-scaling-stroke" />}
-      </svg>
+      <Cutout href={contentUrl(mistake.imageId)} size={mistake} box={mistake.box ?? null} dashed={mistake.kind !== "missed"} />
       <span className="small">{says}</span>
     </Link>
   );

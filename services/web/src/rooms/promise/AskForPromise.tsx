@@ -25,7 +25,8 @@ export function AskForPromise({ project }: { readonly project: Project }) {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.promises(project.id) }),
   });
   const waiting = project.counts.auto;
-  const checks = checksNeeded(waiting, maxWrong, confidence);
+  const { checks, of } = checksNeeded(waiting, maxWrong, confidence);
+  const rest = of - checks;
   return (
     <section className="card stack-small">
       <h3>{t.askTitle}</h3>
@@ -41,7 +42,7 @@ export function AskForPromise({ project }: { readonly project: Project }) {
           </select>
           {t.sentence.after}
         </p>
-        {waiting > 0 && <p><strong>{t.cost(checks, duration(checks * SecondsPerLook), Math.max(Math.ceil(waiting / 2) - checks, 0))}</strong></p>}
+        {waiting > 0 && <p><strong>{rest > 0 ? t.cost(checks, duration(checks * SecondsPerLook), rest) : t.costAll(waiting)}</strong></p>}
         <p className="muted small">{t.rule}</p>
         <div><button className="button primary" disabled={waiting === 0 || asking.isPending}>{t.askDo}</button></div>
         {waiting === 0 && <p className="muted small">{t.nothing}</p>}

@@ -3,8 +3,8 @@ const Parts = [1 / 2, 2 / 3, 5 / 6, 1];
 /** The mixture behind the bound (audit: Statistics/WrongImages, after Waudby-Smith and Ramdas 2020). */
 const [A, BTimesShare] = [0.5, 2.5];
 
-/** How many of so many suggested images are checked before the first promise holds, if all of them are right. */
-export function checksNeeded(images: number, maxWrong: number, confidence: number): number {
+/** How many of so many suggested images are checked before the first promise holds, if all of them are right, and of how many of them it is. */
+export function checksNeeded(images: number, maxWrong: number, confidence: number): { readonly checks: number; readonly of: number } {
   const population = Parts.map((part) => Math.ceil(images * part)).find((part) => part === images || maxWrong * part >= 1) ?? images;
   const allowed = Math.floor(maxWrong * population + 1e-9);
   const [b, threshold] = [BTimesShare / maxWrong, -Math.log(1 - confidence)];
@@ -16,7 +16,7 @@ export function checksNeeded(images: number, maxWrong: number, confidence: numbe
     if (population - middle <= allowed || evidence(middle) >= threshold) high = middle;
     else low = middle + 1;
   }
-  return low;
+  return { checks: low, of: population };
 }
 
 const lnBeta = (a: number, b: number): number => lnGamma(a) + lnGamma(b) - lnGamma(a + b);

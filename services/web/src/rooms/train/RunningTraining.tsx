@@ -50,7 +50,7 @@ export function Curves({ detail }: { readonly detail: TrainingDetail | null | un
   return (
     <div className="two">
       <figure style={{ margin: 0 }}><h3 title={t.lossHint}><Term name="loss" /></h3><Chart title={t.loss} points={loss} xName={t.epoch} /></figure>
-      <figure style={{ margin: 0 }}><h3 title={t.goodHint}><Term name="howGood" /></h3><Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /></figure>
+      <figure style={{ margin: 0 }}><h3 title={t.goodHint}><Term name="howGood" /></h3>{good.length > 0 ? <Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /> : <p className="muted small">{t.noScore}</p>}</figure>
     </div>
   );
 }
