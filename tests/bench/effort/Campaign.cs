@@ -16,7 +16,10 @@ namespace Sightloop.Bench.Effort;
 /// <param name="poolSize">Images uploaded.</param>
 /// <param name="steps">Images of each step; the rest is one more.</param>
 /// <param name="budgets">Seconds of the trainings after each step but the first, whose training is the product's own quick one; the last is used again.</param>
-public sealed class Campaign(string set, string order, int seed, int poolSize, IReadOnlyList<int> steps, IReadOnlyList<int> budgets)
+/// <param name="epochs">
+/// Passes of each training, the first one's too, instead of seconds, so that the models are those of a quiet machine whatever else this one does; times are then not the product's. Empty: seconds.
+/// </param>
+public sealed class Campaign(string set, string order, int seed, int poolSize, IReadOnlyList<int> steps, IReadOnlyList<int> budgets, IReadOnlyList<int> epochs)
 {
     public const string Random = "random";
     public const string Queue = "queue";
@@ -30,7 +33,7 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
         var all = Material.Read(set, seed, poolSize);
         await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
         var project = await LabelledProject.CreateAsync(product, $"{set}, {order}, {seed}", all.Labels, all.Pool, cancellation);
-        await PatchAsync(product, project.Id, new { enabled = true, quickFrom = steps[0], newImages = 100_000 }, cancellation);
+        await PatchAsync(product, project.Id, new { enabled = true, quickFrom = epochs.Count > 0 ? 0 : steps[0], newImages = 100_000 }, cancellation);
         var left = project.Images.ToList();
         if (order == Queue)
         {
@@ -42,6 +45,11 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
         var models = new List<PlayedModel>();
         await LabelAsync(step: 0, steps[0], _ => []);
         var since = Stopwatch.GetTimestamp();
+        if (epochs.Count > 0)
+        {
+            await TrainAsync(-1);
+        }
+
         await UntilAsync(async () => (await QueueAsync(product, project.Id, cancellation))[0].GetProperty("state").GetString() == "auto", cancellation);
         var toFirst = Stopwatch.GetElapsedTime(since).TotalSeconds;
         Console.WriteLine($"first suggestion after {toFirst:0.0} s  {Verdict.AtMost(toFirst, 40, "s")}");
@@ -70,8 +78,10 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
 
         async Task<Guid> TrainAsync(int index)
         {
-            var budgetSeconds = budgets[Math.Min(index, budgets.Count - 1)];
-            var job = await Training.EndAsync(product, await Training.StartAsync(product, project.Id, new { budgetSeconds, seed }, cancellation), cancellation);
+            object options = epochs.Count > 0
+                ? new { preset = index < 0 ? "quick" : "full", epochs = epochs[Math.Min(index + 1, epochs.Count - 1)], seed }
+                : new { budgetSeconds = budgets[Math.Min(index, budgets.Count - 1)], seed };
+            var job = await Training.EndAsync(product, await Training.StartAsync(product, project.Id, options, cancellation), cancellation);
             return job.ResultId("modelId")!.Value;
         }
 

@@ -20,10 +20,14 @@ var budgets = new Option<int[]>("--budgets")
 {
     DefaultValueFactory = _ => [60, 60], AllowMultipleArgumentsPerToken = true, Description = "seconds of the trainings after the second step and later ones; the first is the product's own quick one",
 };
+var epochs = new Option<int[]>("--epochs")
+{
+    DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true, Description = "passes of each training instead of seconds: on a machine that does other work too",
+};
 var output = new Option<string?>("--out") { Description = "file to write; SET-ORDER-SEED.json in the working directory when absent" };
 var fits = new Option<float>("--fits") { DefaultValueFactory = _ => 0.5f, Description = "IoU from which the annotator keeps a box as it is" };
 
-var recording = new Command("record", "Plays a campaign over the API") { set, seed, order, pool, steps, budgets, output };
+var recording = new Command("record", "Plays a campaign over the API") { set, seed, order, pool, steps, budgets, epochs, output };
 recording.SetAction((parsed, cancellation) =>
 {
     Console.WriteLine(Machine.Describe());
@@ -38,7 +42,7 @@ replay.SetAction(async (parsed, cancellation) =>
     Report.Print(await ReadAsync(parsed.GetValue(files)!, cancellation), parsed.GetValue(fits));
 });
 
-var select = new Command("select", "The queue's choice of images against chance at equal human seconds") { set, seeds, pool, steps, budgets, fits };
+var select = new Command("select", "The queue's choice of images against chance at equal human seconds") { set, seeds, pool, steps, budgets, epochs, fits };
 select.SetAction(async (parsed, cancellation) =>
 {
     Console.WriteLine(Machine.Describe());
@@ -63,7 +67,7 @@ string FileOf(ParseResult parsed, string by, int one) => $"{parsed.GetValue(set)
 
 async Task RecordAsync(ParseResult parsed, string by, int one, string? file, CancellationToken cancellation)
 {
-    var campaign = new Campaign(parsed.GetValue(set)!, by, one, parsed.GetValue(pool), parsed.GetValue(steps)!, parsed.GetValue(budgets)!);
+    var campaign = new Campaign(parsed.GetValue(set)!, by, one, parsed.GetValue(pool), parsed.GetValue(steps)!, parsed.GetValue(budgets)!, parsed.GetValue(epochs)!);
     await (await campaign.PlayAsync(cancellation)).WriteAsync(file ?? FileOf(parsed, by, one), cancellation);
 }
 

@@ -6,8 +6,8 @@ using Sightloop.Labeling.Proposals;
 namespace Sightloop.Bench.Effort;
 
 /// <summary>
-/// The studio's wall: solid boxes as crops, a page at a time; wrong ones are picked out, those of another class given theirs. Near misses (ghosts) come on smaller pages, where those that are there are picked.
-/// No box is moved, and nobody looks for what the model did not see at all: what is wrong with that shows in F1 and IoU.
+/// The studio's wall: solid boxes as crops, a page at a time; wrong ones are picked out, those of another class given theirs. Then near misses (ghosts), surest first, on smaller pages,
+/// where those that are there are picked, until a page has none. No box is moved, and nobody looks for what the model did not see at all: what is wrong with that shows in F1 and IoU.
 /// </summary>
 internal static class WallEnding
 {
@@ -19,36 +19,44 @@ internal static class WallEnding
 
     public static void Play(Session session, List<PlayedImage> rest)
     {
-        var (solid, ghosts) = (0, 0);
-        foreach (var image in rest)
+        var open = rest.ToDictionary(image => image, Scene.Truth);
+        var labels = rest.ToDictionary(image => image, _ => new List<NewAnnotation>());
+        var crops = rest.SelectMany(image => session.Shown(image).Select(box => (Image: image, Box: box))).OrderByDescending(crop => crop.Box.Score).ToList();
+        var solid = crops.Where(crop => crop.Box.Tier == Tiers.Solid).ToList();
+        session.Tally.Page(solid.Count, CropsOnPage);
+        foreach (var (image, box) in solid)
         {
-            var shown = session.Shown(image);
-            var open = Scene.Truth(image);
-            var labels = new List<NewAnnotation>();
-            foreach (var box in shown.OrderBy(box => box.Tier == Tiers.Ghost).ThenByDescending(box => box.Score))
-            {
-                var isGhost = box.Tier == Tiers.Ghost;
-                (solid, ghosts) = (solid + (isGhost ? 0 : 1), ghosts + (isGhost ? 1 : 0));
-                var found = Find(box, open, session.Fits, anyClass: !isGhost);
-                if (found is not null)
-                {
-                    open.Remove(found);
-                    labels.Add(new(found.Label, box.Box));
-                }
-
-                // A click, or a digit: on what is wrong among solid ones, on what is right among near misses.
-                var isPicked = isGhost ? found is not null : found?.Label != box.Label;
-                session.Tally.Add(new Actions(Relabelled: isPicked ? 1 : 0));
-            }
-
-            session.Tally.Keep(labels, Scene.Truth(image));
+            // A click, or a digit where it is another class.
+            session.Tally.Add(new Actions(Relabelled: Take(image, box, anyClass: true)?.Label == box.Label ? 0 : 1));
         }
 
-        session.Tally.Page(solid, CropsOnPage);
-        session.Tally.Page(ghosts, NearOnPage);
-    }
+        foreach (var page in crops.Except(solid).Chunk(NearOnPage))
+        {
+            session.Tally.Page(page.Length, NearOnPage);
+            var there = page.Count(crop => Take(crop.Image, crop.Box, anyClass: false) is not null);
+            session.Tally.Add(new Actions(Relabelled: there));
+            if (there == 0)
+            {
+                break;
+            }
+        }
 
-    private static TruthBox? Find(Annotation box, List<TruthBox> open, float fits, bool anyClass) => open
-        .Where(truth => (anyClass || truth.Label == box.Label) && truth.Box!.Value.IoU(box.Box!.ToBox()) >= fits)
-        .OrderByDescending(truth => truth.Label == box.Label).ThenByDescending(truth => truth.Box!.Value.IoU(box.Box!.ToBox())).FirstOrDefault();
+        foreach (var image in rest)
+        {
+            session.Tally.Keep(labels[image], Scene.Truth(image));
+        }
+
+        TruthBox? Take(PlayedImage image, Annotation box, bool anyClass)
+        {
+            var found = open[image].Where(truth => (anyClass || truth.Label == box.Label) && truth.Box!.Value.IoU(box.Box!.ToBox()) >= session.Fits)
+                .OrderByDescending(truth => truth.Label == box.Label).ThenByDescending(truth => truth.Box!.Value.IoU(box.Box!.ToBox())).FirstOrDefault();
+            if (found is not null)
+            {
+                open[image].Remove(found);
+                labels[image].Add(new(found.Label, box.Box));
+            }
+
+            return found;
+        }
+    }
 }
