@@ -86,7 +86,7 @@ public static class TrailEntries
         new TrailRule<AutoLabelUndone>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
             Kind = "auto-label undone", Summary = "Auto-label run taken back; what a person decided stays",
-            After = Write(new { e.AutoLabelId }),
+            After = Write(new { e.AutoLabelId }), ImagesOfRun = e.AutoLabelId,
         }),
         // The vectors are derived from the images and stay out.
         new TrailRule<ImagesEmbedded>(e => new(e.ProjectId, e.Actor, e.OccurredAt)

@@ -16,6 +16,9 @@ public sealed record TrailEntry(Guid ProjectId, string Actor, DateTimeOffset At)
     public string? After { get; init; }
 
     public IReadOnlyList<TrailImage> Images { get; init; } = [];
+
+    /// <summary>An auto-label run whose images the entry is about too: the event that takes a run back does not list them.</summary>
+    public Guid? ImagesOfRun { get; init; }
 }
 
 /// <summary>An image that an entry is about; summary and state where they are this image's own, null where the entry's hold.</summary>

@@ -22,6 +22,16 @@ public static class TrailTable
                 "INSERT INTO trail_images (trail_id, image_id, at, summary, after_state) VALUES (@message, @Id, @At, @Summary, @After)",
                 entry.Images.DistinctBy(image => image.Id).Select(image => new { message, image.Id, entry.At, image.Summary, image.After }));
         }
+
+        if (added == 1 && entry.ImagesOfRun is { } run)
+        {
+            await transaction.ExecuteAsync(
+                """
+                INSERT INTO trail_images (trail_id, image_id, at)
+                SELECT DISTINCT @message, i.image_id, @At FROM trail t JOIN trail_images i ON i.trail_id = t.id
+                WHERE t.project_id = @ProjectId AND t.kind = 'images auto-labeled' AND t.after_state LIKE @run
+                """, new { message, entry.At, entry.ProjectId, run = $"%{run}%" });
+        }
     }
 
     /// <summary>A project's entries, newest first.</summary>

@@ -6,6 +6,9 @@ internal sealed record PublicCall(string Method, string Path, string Summary)
     public RequestBody? Body { get; init; }
 
     public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>False for a POST that only asks: repeating it is harmless without a key.</summary>
+    public bool Changes { get; init; } = true;
 }
 
 /// <summary>The whole public API, version 1; parameters are written {}. A test finds each of them in the document; what a caller needs for each stands in Access/Calls.</summary>
@@ -24,7 +27,7 @@ internal static class PublicCalls
         new("DELETE", "/api/v1/projects/{}/labels/{}", "Deletes a class with its labels."),
         new("POST", "/api/v1/projects/{}/labels/{}/merge", "Merges a class into another one."),
         new("POST", "/api/v1/projects/{}/images", "Uploads images; each file is taken or refused for itself.") { Body = RequestBody.Files },
-        new("POST", "/api/v1/projects/{}/images/known", "Which of these files, by SHA-256, the project has already."),
+        new("POST", "/api/v1/projects/{}/images/known", "Which of these files, by SHA-256, the project has already.") { Changes = false },
         new("GET", "/api/v1/projects/{}/images", "The images of a project, by state and class."),
         new("POST", "/api/v1/projects/{}/imports", "Takes an archive or a film clip in as a job.") { Body = RequestBody.Import },
         new("GET", "/api/v1/projects/{}/imports", "The imports of a project, newest first."),
@@ -38,7 +41,7 @@ internal static class PublicCalls
         new("GET", "/api/v1/images/{}/annotations", "An image's labels, or the model's proposal for it."),
         new("PUT", "/api/v1/images/{}/annotations", "Replaces an image's labels as a new revision.") { Headers = ["If-Match"] },
         new("GET", "/api/v1/images/{}/revisions", "Every saved set of labels of an image."),
-        new("POST", "/api/v1/images/{}/restore", "Makes an old revision the newest again."),
+        new("POST", "/api/v1/images/{}/restore", "Makes an old revision the newest again.") { Headers = ["If-Match"] },
         new("POST", "/api/v1/images/{}/review", "Decides on a model's proposal: accept, correct, reject or reopen."),
         new("GET", "/api/v1/projects/{}/queue", "The next most valuable images to label or to review, with a reason each."),
         new("GET", "/api/v1/projects/{}/queue/claims", "Who works on the project now, and on how many images."),
@@ -71,7 +74,7 @@ internal static class PublicCalls
         new("GET", "/api/v1/autolabels/{}/events", "An auto-label run's progress, server-sent."),
         new("POST", "/api/v1/autolabels/{}/cancel", "Stops an auto-label run; its proposals stay."),
         new("POST", "/api/v1/autolabels/{}/undo", "Takes back what still is this run's proposal."),
-        new("POST", "/api/v1/projects/{}/predict", "Detects in one image with the model in use or a named one.") { Body = RequestBody.Image },
+        new("POST", "/api/v1/projects/{}/predict", "Detects in one image with the model in use or a named one.") { Body = RequestBody.Image, Changes = false },
         new("GET", "/api/v1/projects/{}/export", "The labelled data as a streamed archive."),
         new("POST", "/api/v1/projects/{}/exports", "The same as a job, for large projects."),
         new("GET", "/api/v1/projects/{}/exports", "The exports of a project, newest first."),

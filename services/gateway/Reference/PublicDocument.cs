@@ -51,7 +51,7 @@ internal sealed partial class PublicDocument(IServiceProvider services) : IOpenA
             AddHeader(operation, header, header == "If-Match" ? "The ETag of what is replaced." : null, isRequired: true);
         }
 
-        if (method == HttpMethod.Post)
+        if (method == HttpMethod.Post && call is not { Changes: false })
         {
             AddHeader(operation, "Idempotency-Key", "Makes repeating this request harmless for 24 hours: it gets the first answer again.", isRequired: false);
         }

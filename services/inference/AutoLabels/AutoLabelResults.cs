@@ -51,7 +51,7 @@ public sealed class AutoLabelResults(InferenceDatabase database)
                 outcomes.Select(one => new
                 {
                     job = run.Id, one.Image.Sequence, image = one.Image.Id, project = run.ProjectId,
-                    state = one.Ok ? Ok : Failed, boxes = one.Boxes.Count, one.Error,
+                    state = one.Ok ? Ok : Failed, boxes = one.Boxes.Count(box => box.Tier == "solid"), one.Error,
                 }));
             if (outcomes.Any(one => one.Ok))
             {

@@ -41,14 +41,19 @@ public sealed class FrameEndpoint(
             return Problems.Of(StatusCodes.Status401Unauthorized, $"This is not the key of camera {camera.Name}: send it as `Authorization: Bearer KEY`.");
         }
 
-        if (await database.ReadAsync(r => FindReceiptAsync(r, id, sequence), cancellation) is { } known)
+        if (sequence < 0)
         {
-            return Receipt(known);
+            return Problems.BadRequest("sequence must not be negative: count from 0, or leave it out.");
         }
 
         var lastSweep = await ledger.LastSweepAsync(cancellation);
         var name = FileNames.Clean($"{camera.Name}-{(sequence is null ? $"{capturedAt ?? database.Clock.GetUtcNow():yyyyMMdd'T'HHmmss.fff}" : $"{sequence:D8}")}", "frame");
         using var file = await spool.ReadAsync(context.Request.Body, options.Value.MaxFileBytes, cancellation);
+        if (await database.ReadAsync(r => FindReceiptAsync(r, id, sequence), cancellation) is { } known)
+        {
+            return Again(known, file.Sha256);
+        }
+
         var frame = await intake.TakeAsync(name, file, cancellation);
         if (frame.Image is null)
         {
@@ -59,7 +64,7 @@ public sealed class FrameEndpoint(
         try
         {
             return await requests.WriteAsync<Results<Accepted<FrameReceipt>, ProblemHttpResult>>(context, file.Sha256, async t =>
-                await StoreAsync(t, camera, sequence, image, lastSweep) is { } receipt ? Receipt(receipt) : CameraEndpoints.Missing(id));
+                await StoreAsync(t, camera, sequence, image, lastSweep) is { } stored ? Again(stored, file.Sha256) : CameraEndpoints.Missing(id));
         }
         catch (BytesFreedException e)
         {
@@ -68,7 +73,7 @@ public sealed class FrameEndpoint(
         }
     }
 
-    private static async Task<FrameReceipt?> StoreAsync(Transaction t, CameraRow camera, long? sequence, NewImage image, long lastSweep)
+    private static async Task<Stored?> StoreAsync(Transaction t, CameraRow camera, long? sequence, NewImage image, long lastSweep)
     {
         // The update locks the camera's row: of two frames with one number the second finds the first one's receipt.
         if (await t.ExecuteAsync("UPDATE cameras SET frames = frames WHERE id = @Id", new { camera.Id }) == 0)
@@ -95,20 +100,30 @@ public sealed class FrameEndpoint(
                 new { camera = camera.Id, receipt.Sequence, receipt.ImageId, receipt.Duplicate });
         }
 
-        return receipt;
+        return new Stored(receipt, image.Sha256);
     }
 
-    private static async Task<FrameReceipt?> FindReceiptAsync(Reader r, Guid camera, long? sequence) =>
+    private static async Task<Stored?> FindReceiptAsync(Reader r, Guid camera, long? sequence) =>
         sequence is not null && await r.FirstOrDefaultAsync<ReceiptRow>(
-            "SELECT image_id, duplicate FROM camera_frames WHERE camera_id = @camera AND sequence = @sequence", new { camera, sequence }) is { } row
-            ? new FrameReceipt(row.ImageId, sequence, row.Duplicate)
+            """
+            SELECT f.image_id, f.duplicate, i.sha256 FROM camera_frames f LEFT JOIN images i ON i.id = f.image_id
+            WHERE f.camera_id = @camera AND f.sequence = @sequence
+            """, new { camera, sequence }) is { } row
+            ? new Stored(new FrameReceipt(row.ImageId, sequence, row.Duplicate), row.Sha256)
             : null;
 
-    private static Accepted<FrameReceipt> Receipt(FrameReceipt receipt) => TypedResults.Accepted($"/api/v1/images/{receipt.ImageId}", receipt);
+    /// <summary>The receipt of a number that was used; a camera that began to count anew must not lose its pictures behind it.</summary>
+    private static Results<Accepted<FrameReceipt>, ProblemHttpResult> Again(Stored stored, string sha256) => stored.Sha256 is { } other && other != sha256
+        ? Problems.Conflict($"This camera sent another picture with the sequence number {stored.Receipt.Sequence}: count on, or leave the number out. Nothing was stored.")
+        : TypedResults.Accepted($"/api/v1/images/{stored.Receipt.ImageId}", stored.Receipt);
+
+    /// <summary>A receipt and the bytes it is for, by their hash; null once the image is deleted.</summary>
+    private sealed record Stored(FrameReceipt Receipt, string? Sha256);
 
     private sealed record ReceiptRow
     {
         public Guid ImageId { get; init; }
         public bool Duplicate { get; init; }
+        public string? Sha256 { get; init; }
     }
 }

@@ -44,7 +44,8 @@ public sealed class MultipartFiles
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             {
-                continue;
+                // A file all the same, and the reader of the answer must find it: under the name as it was written.
+                return (WrittenName(section.ContentDisposition), section.Body);
             }
 
             var field = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
@@ -63,6 +64,9 @@ public sealed class MultipartFiles
     /// <summary>True for a fault of the body itself, not of the connection or of a disk.</summary>
     public static bool IsMalformed(Exception fault) =>
         fault is not BadHttpRequestException and (InvalidDataException or IOException { HResult: NoErrorOfTheSystem });
+
+    private static string? WrittenName(string? disposition) =>
+        disposition?.Split("filename=", 2) is [_, var name] ? name.Trim().Trim('"') : null;
 
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellation)
     {

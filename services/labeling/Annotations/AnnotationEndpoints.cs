@@ -48,9 +48,9 @@ internal static class AnnotationEndpoints
             return problem!;
         }
 
-        if (body.DurationMs is < 0)
+        if (Duration.Refusal(body.DurationMs) is { } refused)
         {
-            return Problems.BadRequest("durationMs must not be negative.");
+            return Problems.BadRequest(refused);
         }
 
         return await requests.WriteAsync<Results<Ok<AnnotationSetView>, ProblemHttpResult>>(context, BodyHash.Of(body), async t =>

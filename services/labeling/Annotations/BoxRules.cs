@@ -3,10 +3,13 @@ using Sightloop.Contracts.Labels;
 
 namespace Sightloop.Labeling.Annotations;
 
-/// <summary>Which boxes are taken: inside the image, with an area. Up to a pixel over the edge is cut off, more is refused.</summary>
+/// <summary>Which boxes are taken: inside the image, with sides of at least <see cref="LeastSide"/>. Up to a pixel over the edge is cut off, more is refused.</summary>
 internal static class BoxRules
 {
     private const double MaxOverhang = 1;
+
+    /// <summary>Pixels. Anything thinner is a slip of the hand, and nothing once edges are rounded to float32.</summary>
+    private const float LeastSide = 0.1f;
 
     // Boxes come as float32 sums of edges: one pixel over stays one pixel over.
     private const double Rounding = 1e-3;
@@ -24,9 +27,9 @@ internal static class BoxRules
             return Refuse("a box consists of finite numbers");
         }
 
-        if (width <= 0 || height <= 0)
+        if (!((float)width >= LeastSide && (float)height >= LeastSide))
         {
-            return Refuse(Invariant($"width {width} and height {height} must both be above 0"));
+            return Refuse(Invariant($"width {width} and height {height} must both be at least {LeastSide} pixels"));
         }
 
         var over = Math.Max(Math.Max(-x, -y), Math.Max(x + width - imageWidth, y + height - imageHeight));
@@ -42,7 +45,7 @@ internal static class BoxRules
 
         var (left, top) = ((float)Math.Max(x, 0), (float)Math.Max(y, 0));
         var cut = new BoxRecord(left, top, (float)Math.Min(x + width, imageWidth) - left, (float)Math.Min(y + height, imageHeight) - top);
-        return cut is { Width: > 0, Height: > 0 } ? (cut, true, null) : Refuse("nothing of the box lies inside the image");
+        return cut is { Width: >= LeastSide, Height: >= LeastSide } ? (cut, true, null) : Refuse("nothing of the box lies inside the image");
     }
 
     private static (BoxRecord?, bool, string?) Refuse(string reason) => (null, false, reason);

@@ -52,7 +52,7 @@ public static class EffortEndpoints
         {
             Model = times, Rule = Rule, HumanSeconds = human, Actions = actions, MeasuredSeconds = measured / 1000, MachineSeconds = machine.Sum(m => m.Seconds),
             Machine = machine, LabeledImages = images, Labels = boxes, ByHandSeconds = byHand, Saving = byHand > 0 ? 1 - (human / byHand) : null,
-            Next = await NextImages.FindAsync(reader, project, times),
+            Next = await NextImages.FindAsync(reader, project, found.Task == "classification", times),
         });
     }
 

@@ -22,7 +22,7 @@ public sealed record NextImages
     public required string Sentence { get; init; }
 
     /// <returns>Null while no model was measured, or nothing is left to label.</returns>
-    public static async Task<NextImages?> FindAsync(Reader reader, Guid project, TimeModel times)
+    public static async Task<NextImages?> FindAsync(Reader reader, Guid project, bool sorts, TimeModel times)
     {
         var counts = await reader.SingleAsync<Counts>(
             """
@@ -51,7 +51,7 @@ public sealed record NextImages
         return new NextImages
         {
             Images = images, GainFrom = low, GainTo = high, Minutes = Math.Round(minutes, 1), Models = used.Count,
-            Sentence = string.Create(CultureInfo.InvariantCulture, $"{images} more images should give +{low:0.0} to +{high:0.0} AP50 and cost {Math.Max(1, Math.Round(minutes)):0} minutes"),
+            Sentence = string.Create(CultureInfo.InvariantCulture, $"{images} more images should give +{low:0.0} to +{high:0.0} {(sorts ? "points of accuracy" : "AP50")} and cost {Math.Max(1, Math.Round(minutes)):0} minutes"),
         };
     }
 

@@ -6,6 +6,7 @@ namespace Sightloop.Labeling.Exports;
 internal sealed class ExportNames
 {
     private const int Longest = 120;
+    private const string Forbidden = "<>:\"/\\|?*";
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"];
     private readonly HashSet<string> stems = new(StringComparer.OrdinalIgnoreCase);
 
@@ -19,10 +20,10 @@ internal sealed class ExportNames
         return Unique(stem) + end.ToLowerInvariant();
     }
 
-    /// <summary>Letters, digits, '.', '_' and '-' only; never empty, never beginning or ending with a dot.</summary>
+    /// <summary>Without what Windows or a path forbids; never empty, never beginning or ending with a dot or a space.</summary>
     public string Unique(string text)
     {
-        var safe = string.Concat(text.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')).Trim('.');
+        var safe = string.Concat(text.Select(c => char.IsControl(c) || Forbidden.Contains(c) ? '_' : c)).Trim('.', ' ');
         var stem = safe.Length == 0 ? "image" : safe.Length > Longest ? safe[..Longest] : safe;
         var unique = stem;
         for (var n = 2; !stems.Add(unique); n++)

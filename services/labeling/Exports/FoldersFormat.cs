@@ -22,7 +22,7 @@ public sealed class FoldersFormat : IExportFormat
                 foreach (var label in image.Line.Boxes)
                 {
                     var (name, folder) = classes[label.LabelId];
-                    await writer.WriteAsync($"{image.Split}/{folder}/{image.File},\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{image.Split}\n");
+                    await writer.WriteAsync($"{Field($"{image.Split}/{folder}/{image.File}")},{Field(name)},{image.Split}\n");
                 }
             }
         }, cancellation);
@@ -34,4 +34,6 @@ public sealed class FoldersFormat : IExportFormat
             }
         }
     }
+    /// <summary>A field of a CSV file (RFC 4180).</summary>
+    private static string Field(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -21,6 +21,11 @@ internal static class ImageEndpoints
             return problem;
         }
 
+        if (minScore is double.NaN || maxScore is double.NaN)
+        {
+            return Problems.BadRequest("minScore and maxScore must be numbers.");
+        }
+
         if (ImageOrder.All.FirstOrDefault(o => o.Name == (sort ?? "newest")) is not { } order)
         {
             return Problems.BadRequest($"sort must be one of {string.Join(", ", ImageOrder.All.Select(o => o.Name))}.");

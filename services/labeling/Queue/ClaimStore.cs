@@ -58,7 +58,7 @@ public sealed class ClaimStore(QueuePicker picker)
     /// <param name="actor">For whom.</param>
     public static async Task<(Guid Id, DateTimeOffset ExpiresAt)> HoldAsync(Transaction t, Guid project, Guid? claim, IReadOnlyList<Guid> images, string actor)
     {
-        var id = claim is { } known && await RenewAsync(t, project, known) is not null ? known : await InsertAsync(t, project, QueuePurpose.Review, actor);
+        var id = claim is { } known && await RenewAsync(t, project, known, actor) is not null ? known : await InsertAsync(t, project, QueuePurpose.Review, actor);
         if (images.Count > 0)
         {
             await t.ExecuteAsync(
@@ -72,14 +72,14 @@ public sealed class ClaimStore(QueuePicker picker)
         return (id, await ExpiryAsync(t, id));
     }
 
-    /// <returns>When it runs out now; null when it has run out already or never was.</returns>
-    public static async Task<DateTimeOffset?> RenewAsync(Transaction t, Guid project, Guid claim)
+    /// <returns>When it runs out now; null when it has run out already, never was, or is not this person's.</returns>
+    public static async Task<DateTimeOffset?> RenewAsync(Transaction t, Guid project, Guid claim, string actor)
     {
         // Waits for a claimer who may be clearing away what has run out.
         await t.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project });
         var until = t.Dialect.NowPlus("@Seconds");
         if (await t.ExecuteAsync(
-            $"UPDATE claims SET expires_at = {until} WHERE id = @claim AND project_id = @project AND expires_at > {t.Dialect.Now}", new { claim, project, Seconds }) == 0)
+            $"UPDATE claims SET expires_at = {until} WHERE id = @claim AND project_id = @project AND actor = @actor AND expires_at > {t.Dialect.Now}", new { claim, project, actor, Seconds }) == 0)
         {
             return null;
         }
@@ -95,10 +95,10 @@ public sealed class ClaimStore(QueuePicker picker)
         WHERE c.project_id = @project AND c.expires_at > {reader.Dialect.Now} GROUP BY c.actor, c.purpose ORDER BY c.actor, c.purpose
         """, new { project });
 
-    /// <summary>Gives the images back; a claim that is gone already is none to give back.</summary>
-    public static async Task ReleaseAsync(Transaction t, Guid project, Guid claim)
+    /// <summary>Gives the images back; a claim that is gone already, or another person's, is none to give back.</summary>
+    public static async Task ReleaseAsync(Transaction t, Guid project, Guid claim, string actor)
     {
-        if (await t.ExecuteAsync("DELETE FROM claims WHERE id = @claim AND project_id = @project", new { claim, project }) == 1)
+        if (await t.ExecuteAsync("DELETE FROM claims WHERE id = @claim AND project_id = @project AND actor = @actor", new { claim, project, actor }) == 1)
         {
             await t.ExecuteAsync("DELETE FROM claimed_images WHERE claim_id = @claim", new { claim });
         }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sightloop.Labeling.Images;
+using Sightloop.Platform.Messaging;
 using Sightloop.Platform.Web;
 
 namespace Sightloop.Labeling.Queue;
@@ -34,12 +36,26 @@ public static class QueueEndpoints
     }
 
     private static async Task<Results<Created<Claim>, ProblemHttpResult>> ClaimAsync(
-        Guid project, ClaimRequest request, HttpContext context, Requests<LabelingDatabase> requests, ClaimStore claims)
+        Guid project, ClaimRequest request, HttpContext context, Requests<LabelingDatabase> requests, ClaimStore claims, LabelingDatabase database, ImageDirectory images)
     {
         var purpose = request.Purpose ?? QueuePurpose.Label;
         if (Refusal(purpose, request.Limit) is { } refusal)
         {
             return refusal;
+        }
+
+        if (!await database.ReadAsync(r => r.ScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM images WHERE project_id = @project AND state = 'unlabeled')", new { project }), context.RequestAborted))
+        {
+            // Whoever claims right after an upload was answered gets its images, though the event may still be under way.
+            try
+            {
+                await images.CatchUpAsync(project, context.RequestAborted);
+            }
+            catch (OwnerSilentException)
+            {
+                // What is known here is given out all the same.
+            }
         }
 
         return await requests.WriteAsync<Results<Created<Claim>, ProblemHttpResult>>(context, BodyHash.Of(request), async t =>
@@ -52,14 +68,14 @@ public static class QueueEndpoints
         database.ReadAsync(async r => TypedResults.Ok(new Page<LiveClaim>(await ClaimStore.ListAsync(r, project), null)), cancellation);
 
     private static async Task<Results<Ok<RenewedClaim>, ProblemHttpResult>> RenewAsync(
-        Guid project, Guid claim, LabelingDatabase database, CancellationToken cancellation) =>
-        await database.WriteAsync(t => ClaimStore.RenewAsync(t, project, claim), cancellation) is { } until
+        Guid project, Guid claim, HttpContext context, LabelingDatabase database, CancellationToken cancellation) =>
+        await database.WriteAsync(t => ClaimStore.RenewAsync(t, project, claim, context.Actor()), cancellation) is { } until
             ? TypedResults.Ok(new RenewedClaim(claim, until))
-            : Problems.Of(StatusCodes.Status410Gone, "This claim has run out and its images may be with somebody else: claim new ones.");
+            : Problems.Of(StatusCodes.Status410Gone, "This claim of yours has run out, if it ever was yours, and its images may be with somebody else: claim new ones.");
 
-    private static async Task<NoContent> ReleaseAsync(Guid project, Guid claim, LabelingDatabase database, CancellationToken cancellation)
+    private static async Task<NoContent> ReleaseAsync(Guid project, Guid claim, HttpContext context, LabelingDatabase database, CancellationToken cancellation)
     {
-        await database.WriteAsync(t => ClaimStore.ReleaseAsync(t, project, claim), cancellation);
+        await database.WriteAsync(t => ClaimStore.ReleaseAsync(t, project, claim, context.Actor()), cancellation);
         return TypedResults.NoContent();
     }
 

@@ -33,7 +33,6 @@ public sealed record ReviewBody
         { Decision: not (Accept or Correct or Reject or Reopen) } => "decision must be accept, correct, reject or reopen.",
         { Decision: Correct, Annotations: null } => "correct needs annotations: the whole set as it should be.",
         { Decision: not Correct, Annotations: not null } => "annotations belong to the decision correct: send that, or leave them out.",
-        { DurationMs: < 0 } => "durationMs must not be negative.",
-        _ => null,
+        _ => Duration.Refusal(DurationMs),
     };
 }

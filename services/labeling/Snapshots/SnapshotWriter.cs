@@ -39,7 +39,7 @@ public sealed class SnapshotWriter(LabelingDatabase database, ImageDirectory ima
             var now = database.Clock.GetUtcNow();
             await using var lines = TemporaryFile();
             var counts = await WriteLinesAsync(projectId, lines, cancellation);
-            if (SnapshotRefusal.Of(task, counts.Images, counts.Labels) is { } refusal)
+            if (SnapshotRefusal.Of(task, counts.Images, counts.Labels, counts.LabelIds.Count) is { } refusal)
             {
                 return new SnapshotTaken { Refusal = refusal, Images = counts.Images };
             }

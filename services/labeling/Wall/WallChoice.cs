@@ -59,6 +59,7 @@ internal sealed record WallPage(WallFilter Filter, string Sort, WallCursor? Afte
         {
             _ when (sort != OddOnes.Sort && !WallQuery.Sorts.ContainsKey(sort)) || (after is not null && after.Sort != sort) =>
                 Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys.Append(OddOnes.Sort))}, the same on every page."),
+            { MinScore: double.NaN } or { MaxScore: double.NaN } => Problems.BadRequest("minScore and maxScore must be numbers."),
             { Tier: not (null or Tiers.Solid or Tiers.Ghost) } => Problems.BadRequest("tier must be solid (what is proposed or drawn) or ghost (near misses)."),
             { State: not (null or ImageRow.Auto or ImageRow.Labeled) } => Problems.BadRequest("state must be auto (what models propose) or labeled (labels of checked images)."),
             { Label: not null } when label is null => Problems.BadRequest($"This project has no label '{choice.Label}'."),

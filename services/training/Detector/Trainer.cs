@@ -118,8 +118,22 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
             Spent = spent(),
             TrainedImages = data.Train.Count + data.Held.Count,
             Metrics = metrics,
-            Remarks = data.Remarks,
+            Remarks = [.. data.Remarks, .. Shortcomings(data, metrics, pace.Step)],
         };
+    }
+
+    /// <summary>What a model that had too little time must not hide.</summary>
+    private IEnumerable<string> Shortcomings(PreparedData data, Metrics? metrics, int steps)
+    {
+        if (steps < recipe.WarmupSteps)
+        {
+            yield return $"Only {steps} steps fitted into the time, a usual training takes hundreds: this model has hardly learned. Train again with more time or on a quieter machine.";
+        }
+
+        if (metrics is null && data.Validation.Count > 0)
+        {
+            yield return $"The time was over before the {data.Validation.Count} held-back images could be measured.";
+        }
     }
 
     private Metrics? MeasureAverage(

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,6 +12,8 @@ namespace Sightloop.Platform.Web;
 /// <summary>The one place where exceptions become problem+json, and where a used Idempotency-Key is answered.</summary>
 public static partial class Faults
 {
+    private const string TooLarge = "This is larger than the server takes in one request: send it in smaller parts.";
+
     public static void AddFaults(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
@@ -64,16 +67,25 @@ public static partial class Faults
         {
             StatusCodes.Status404NotFound => $"There is nothing at {request.Method} {request.Path}: /docs shows every call.",
             StatusCodes.Status405MethodNotAllowed => $"{request.Path} does not take {request.Method}: /docs shows every call.",
+            StatusCodes.Status413PayloadTooLarge => TooLarge,
+            StatusCodes.Status415UnsupportedMediaType =>
+                $"{request.Path} does not take {(request.ContentType is { Length: > 0 } type ? $"a body of the kind {type}" : "a body without a Content-Type")}: /docs shows which it takes, mostly application/json.",
             _ => ReasonPhrases.GetReasonPhrase(status),
         }).ExecuteAsync(pages.HttpContext);
     });
 
     private static string Explain(BadHttpRequestException e) => e switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "This is larger than the server takes in one request: send it in smaller parts.",
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
         { InnerException: System.Text.Json.JsonException json } => $"The body is not the JSON that is expected here: {Explain(json)}",
+        _ when Parameter().Match(e.Message) is { Success: true } wrong => $"{wrong.Groups["name"]} cannot be \"{wrong.Groups["value"]}\": /docs shows what it takes.",
+        _ when e.Message.Contains("Implicit body", StringComparison.Ordinal) || e.Message.Contains("from body", StringComparison.Ordinal) => "This call needs a JSON body: /docs shows it.",
         _ => e.Message,
     };
+
+    /// <summary>What ASP.NET says of a query or path value that is of another kind: `Failed to bind parameter "Nullable&lt;int&gt; limit" from "abc".`</summary>
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex Parameter();
 
     /// <summary>Where it is wrong and how, without the names of our types.</summary>
     private static string Explain(System.Text.Json.JsonException json) =>
@@ -93,6 +105,11 @@ public static partial class Faults
         if (used.Answer.Location is { } location)
         {
             context.Response.Headers.Location = location;
+        }
+
+        if (used.Answer.Etag is { } etag)
+        {
+            context.Response.Headers.ETag = etag;
         }
 
         if (used.Answer.Response is { } response)

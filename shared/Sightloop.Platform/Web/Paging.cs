@@ -9,7 +9,7 @@ using Sightloop.Platform.Hosting;
 namespace Sightloop.Platform.Web;
 
 /// <summary>One page of a list; ask again with `?cursor=` for the next one, null when there is none.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+public sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor);
 
 /// <summary>Builds pages.</summary>
 public static class Page
@@ -40,7 +40,7 @@ public static class Paging
             return false;
         }
 
-        if (cursor is null)
+        if (string.IsNullOrEmpty(cursor))
         {
             return true;
         }

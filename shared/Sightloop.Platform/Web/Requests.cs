@@ -40,7 +40,7 @@ public sealed class Requests<TDatabase>(TDatabase database) where TDatabase : Se
                     if (taken == 0)
                     {
                         var stored = await t.SingleAsync<StoredAnswer>(
-                            "SELECT body_hash, status, location, response FROM idempotency WHERE caller = @caller AND path = @path AND key = @key", name);
+                            "SELECT body_hash, status, location, etag, response FROM idempotency WHERE caller = @caller AND path = @path AND key = @key", name);
                         throw new AlreadyAnsweredException(stored, stored.BodyHash == bodyHash);
                     }
                 }
@@ -56,10 +56,10 @@ public sealed class Requests<TDatabase>(TDatabase database) where TDatabase : Se
                 if (key is not null)
                 {
                     await t.ExecuteAsync(
-                        "UPDATE idempotency SET status = @status, location = @location, response = @response WHERE caller = @caller AND path = @path AND key = @key",
+                        "UPDATE idempotency SET status = @status, location = @location, etag = @etag, response = @response WHERE caller = @caller AND path = @path AND key = @key",
                         new
                         {
-                            name.caller, name.path, name.key, status, location,
+                            name.caller, name.path, name.key, status, location, etag = context.Response.Headers.ETag.FirstOrDefault(),
                             response = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), Json.Options),
                         });
                 }
@@ -89,6 +89,7 @@ public sealed record StoredAnswer
     public string BodyHash { get; init; } = "";
     public int Status { get; init; }
     public string? Location { get; init; }
+    public string? Etag { get; init; }
     public string? Response { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Sightloop.Audit.Trail;
+using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
@@ -61,6 +62,20 @@ public sealed class TrailTests
     }
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_run_that_is_taken_back_is_in_the_story_of_each_of_its_images(Column column)
+    {
+        await using var host = await AuditHost.StartAsync(column);
+        var labeled = (ImagesAutoLabeled)Contract.Sample(typeof(ImagesAutoLabeled)) with { ProjectId = Project, OccurredAt = Noon };
+        await host.SayAsync(labeled);
+        await host.OfProjectAsync(Project, 1);
+
+        await host.SayAsync(new AutoLabelUndone { ProjectId = Project, AutoLabelId = labeled.AutoLabelId, Actor = "ada", OccurredAt = Noon.AddMinutes(1) });
+
+        Assert.Equal(labeled.Images.Select(image => image.ImageId).Order(), (await host.OfProjectAsync(Project, 2))[0].ImageIds.Order());
+        Assert.Equal(["auto-label undone", "images auto-labeled"], (await host.ReadAsync($"/api/v1/images/{labeled.Images[0].ImageId}/trail")).Items.Select(entry => entry.Kind));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
     public async Task The_trail_is_read_newest_first_page_by_page_and_by_who_what_when(Column column)
     {
         await using var host = await AuditHost.StartAsync(column);
@@ -86,7 +101,9 @@ public sealed class TrailTests
         Assert.Empty((await host.OfProjectAsync(Project, "?kind=model%20trained")).Items);
         Assert.Equal(4, (await host.OfProjectAsync(Project, $"?from={Noon.AddMinutes(1):O}&to={Noon.AddMinutes(3):O}".Replace("+", "%2B", StringComparison.Ordinal))).Items.Count);
         Assert.Empty((await host.OfProjectAsync(Guid.CreateVersion7())).Items);
-        Assert.Equal(HttpStatusCode.BadRequest, (await host.Http.GetAsync(new Uri($"/api/v1/projects/{Project}/trail?from=yesterday", UriKind.Relative))).StatusCode);
+        using var refused = await host.Http.GetAsync(new Uri($"/api/v1/projects/{Project}/trail?limit=yesterday", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("limit cannot be \\\"yesterday\\\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,10 @@ public sealed class CameraTests : IAsyncLifetime
         var camera = await AddAsync("gate");
         var first = await PushAsync(camera, 1, "?sequence=1");
         Assert.Equal(first, await PushAsync(camera, 1, "?sequence=1"));
-        Assert.Equal(first, await PushAsync(camera, 2, "?sequence=1"));
+        using var other = await host.PushFrameAsync(camera.Id, camera.Key!, Samples.Bitmap(2), "?sequence=1");
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+        using var negative = await host.PushFrameAsync(camera.Id, camera.Key!, Samples.Bitmap(2), "?sequence=-1");
+        Assert.Equal(HttpStatusCode.BadRequest, negative.StatusCode);
         var many = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PushAsync(camera, 3, "?sequence=2")));
 
         Assert.Single(many.Distinct());

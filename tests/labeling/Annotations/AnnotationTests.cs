@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Sightloop.Contracts.Labels;
 using Sightloop.Testing;
 
@@ -61,6 +62,7 @@ public sealed class AnnotationTests
     [Theory]
     [InlineData("raccoon", 0, 0, 0, 10, "width 0")]
     [InlineData("raccoon", 0, 0, 10, -1, "height -1")]
+    [InlineData("raccoon", 639.9, 5, 1e-300, 1e-5, "at least 0.1 pixels")]
     [InlineData("raccoon", 0, 0, 1e300, 10, "finite")]
     [InlineData("raccoon", -1.5, 0, 20, 10, "1.5 pixels out of the image")]
     [InlineData("raccoon", 600, 400, 41.2, 10, "1.2 pixels out of the image of 640 x 480")]
@@ -153,6 +155,24 @@ public sealed class AnnotationTests
         var second = await host.SaveAsync(image, 0, [Box("bin", 1, 1, 5, 5)]);
 
         Assert.Equal(first.GetRawText(), second.GetRawText());
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/v1/images/{image}/annotations") { Content = JsonContent.Create(new { annotations = new[] { Box("bin", 1, 1, 5, 5) } }) };
+        request.Headers.Add("If-Match", "\"0\"");
+        using var third = await host.Http.SendAsync(request);
+        Assert.Equal("\"1\"", third.Headers.ETag?.Tag);
         Assert.Equal(1, (await host.LabelsOfAsync(image)).Number("revision"));
+    }
+
+    [Fact]
+    public async Task An_image_cannot_have_been_open_for_longer_than_a_day()
+    {
+        await using var host = await LabelingHost.StartAsync();
+        var project = (await host.CreateProjectAsync()).Id();
+        var image = (await host.ImagesAsync(project, 1))[0].Id;
+
+        var (status, problem) = await host.TryAsync(HttpMethod.Put, $"/api/v1/images/{image}/annotations", new { annotations = Array.Empty<object>(), durationMs = long.MaxValue }, "\"0\"");
+
+        Assert.Equal(400, status);
+        Assert.Contains("durationMs must be between 0 and 86400000", problem.Text("title"), StringComparison.Ordinal);
+        Assert.Equal(0, (await host.GetAsync($"/api/v1/projects/{project}/effort")).GetProperty("measuredSeconds").GetDouble());
     }
 }

@@ -88,7 +88,7 @@ public sealed class ImageTests
         {
             var page = await host.GetAsync($"/api/v1/projects/{project}/images?limit=2&sort={sort}{cursor}");
             names.AddRange(page.Items().Select(i => i.Text("name")));
-            cursor = page.TryGetProperty("nextCursor", out var next) ? $"&cursor={next.GetString()}" : "";
+            cursor = page.GetProperty("nextCursor").GetString() is { } next ? $"&cursor={next}" : "";
         }
         while (cursor.Length > 0);
 

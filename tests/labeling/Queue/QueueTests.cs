@@ -20,6 +20,20 @@ public sealed class QueueTests
         Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
     }
 
+    [Theory]
+    [InlineData(Column.Standalone)]
+    [InlineData(Column.Cluster)]
+    public async Task Who_claims_right_after_an_upload_gets_its_images(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(0, column: column);
+        var stored = await shop.Host.Neighbours.IngestAsync(shop.Project, 3, told: false);
+
+        // Nobody tells labeling of them: it has to ask, and on a busy machine ingest may be slow to answer.
+        IReadOnlyList<Guid> claimed = [];
+        await Wait.UntilAsync(async () => (claimed = [.. Ids(await ClaimAsync(shop, "label", 5))]).Count > 0, what: "there is something to claim");
+        Assert.Equal(stored.Select(image => image.Id).Order(), claimed.Order());
+    }
+
     [Fact]
     public async Task A_claim_can_be_renewed_and_given_back_and_runs_out_by_itself()
     {
@@ -28,6 +42,11 @@ public sealed class QueueTests
         var path = $"/api/v1/projects/{shop.Project}/queue/claims/{claim.GetProperty("id").GetGuid()}";
         var renewed = await shop.Host.SendAsync(HttpMethod.Patch, path);
         Assert.True(renewed.GetProperty("expiresAt").GetDateTimeOffset() >= claim.GetProperty("expiresAt").GetDateTimeOffset());
+        Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
+
+        // Nobody else lengthens it or gives its images away.
+        Assert.Equal(410, (await shop.Host.TryAsync(HttpMethod.Patch, path, actor: "somebody else")).Status);
+        await shop.Host.TryAsync(HttpMethod.Delete, path, actor: "somebody else");
         Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
 
         await shop.Host.SendAsync(HttpMethod.Delete, path);

@@ -48,4 +48,20 @@ public sealed class SnapshotTests
 
         async Task<string?> RefusalAsync() => (await shop.AskAsync<TakeSnapshot, SnapshotTaken>(new(shop.Project, "ana"))).Refusal;
     }
+
+    [Fact]
+    public async Task Images_of_one_class_alone_teach_nothing_to_tell_apart()
+    {
+        await using var shop = await Workshop.OpenAsync(3, task: "classification");
+        await SortAsync(0, "red");
+        await SortAsync(1, "red");
+        var refused = await shop.AskAsync<TakeSnapshot, SnapshotTaken>(new(shop.Project, "ana"));
+        Assert.Equal("All of the 2 labelled images are of one class: label at least one of another.", refused.Refusal);
+
+        await SortAsync(2, "blue");
+        Assert.Null((await shop.AskAsync<TakeSnapshot, SnapshotTaken>(new(shop.Project, "ana"))).Refusal);
+
+        Task SortAsync(int image, string label) => shop.Host.SendAsync(
+            HttpMethod.Put, $"/api/v1/images/{shop.Images[image].Id}/annotations", new { annotations = new[] { new { label } } }, tag: "\"0\"");
+    }
 }

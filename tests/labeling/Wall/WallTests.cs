@@ -24,7 +24,7 @@ public sealed class WallTests
         {
             var page = await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?label=red&sort={sort}&limit=1{cursor}");
             boxes.AddRange(page.Items());
-            cursor = page.TryGetProperty("nextCursor", out var next) ? $"&cursor={next.GetString()}" : null;
+            cursor = page.GetProperty("nextCursor").GetString() is { } next ? $"&cursor={next}" : null;
         }
 
         // The red ghost of the third image is not on the wall, blue boxes are on theirs.
@@ -171,6 +171,11 @@ public sealed class WallTests
     {
         await using var shop = await Workshop.OpenAsync(2, column: column);
         await shop.AutoLabelAsync((0, [0.99f, 0.9f]), (1, [0.5f, 0.6f, 0.3f]));
+        foreach (var list in (string[])["boxes", "images"])
+        {
+            Assert.Equal(400, (await shop.Host.TryAsync(HttpMethod.Get, $"/api/v1/projects/{shop.Project}/{list}?minScore=NaN")).Status);
+        }
+
         var sure = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?minScore=0.8&maxScore=0.95")).Items();
         Assert.Equal("blue", Assert.Single(sure).Text("label"));
 

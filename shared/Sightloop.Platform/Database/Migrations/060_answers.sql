@@ -1,0 +1,2 @@
+-- A repeated request gets the first answer's ETag too.
+ALTER TABLE idempotency ADD COLUMN etag TEXT;
