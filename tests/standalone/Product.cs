@@ -32,10 +32,13 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Starts it on a folder and a port of its own and returns when it is ready.</summary>
-    public static async Task<Product> StartAsync(string folder)
+    /// <param name="folder">Its data.</param>
+    /// <param name="host">The address it listens on.</param>
+    /// <param name="settings">Further arguments.</param>
+    public static async Task<Product> StartAsync(string folder, string host = "127.0.0.1", params string[] settings)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
-        var product = new Product(Run("--Data", folder, "--urls", address), address);
+        var port = FreePort();
+        var product = new Product(Run(["--Data", folder, "--urls", $"http://{host}:{port}", .. settings]), $"http://127.0.0.1:{port}");
         await Wait.UntilAsync(async () => !product.process.HasExited && await product.IsReadyAsync(), 90);
         return product;
     }

@@ -98,6 +98,29 @@ public sealed partial class ProductTests : IDisposable
         Assert.Contains("Standalone:AllowAnyAddress", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task With_accounts_it_listens_where_others_can_reach_it_and_lets_in_only_who_signs_in()
+    {
+        await using var product = await Product.StartAsync(folder.FullName, "0.0.0.0", "--Accounts:Enabled", "true", "--Accounts:AdminName", "ada", "--Accounts:AdminPassword", "bricks and mortar");
+
+        using var unknown = await SendAsync(HttpMethod.Get, "/api/v1/projects");
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (unknown.StatusCode, unknown.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("Sign in first", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(HttpMethod.Post, "/api/v1/projects", new { name = "Bins", task = "detection", labels = new[] { "bin" } })).StatusCode);
+
+        using var signedIn = await SendAsync(HttpMethod.Post, "/api/v1/session", new { name = "ada", password = "bricks and mortar" });
+        Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/v1/projects")).StatusCode);
+
+        // Under the name by which another machine knows it; the client keeps the cookie.
+        async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
+            request.Headers.Host = "sightloop.example.org";
+            return await product.Http.SendAsync(request);
+        }
+    }
+
     private static async Task EveryCallIsDescribedAsync(Product product)
     {
         var document = await product.Http.GetFromJsonAsync<JsonElement>(new Uri("/openapi/v1.json", UriKind.Relative));

@@ -32,7 +32,7 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
         // 1. A project with the pool; quick trainings by themselves from the tenth image on.
         var all = Material.Read(set, seed, poolSize);
         await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
-        var project = await LabelledProject.CreateAsync(product, $"{set}, {order}, {seed}", all.Labels, all.Pool, cancellation);
+        var project = await LabelledProject.CreateAsync(product.Client, $"{set}, {order}, {seed}", all.Labels, all.Pool, cancellation);
         await PatchAsync(product, project.Id, new { enabled = true, quickFrom = epochs.Count > 0 ? 0 : steps[0], newImages = 100_000 }, cancellation);
         var left = project.Images.ToList();
         if (order == Queue)
@@ -81,7 +81,7 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
             object options = epochs.Count > 0
                 ? new { preset = index < 0 ? "quick" : "full", epochs = epochs[Math.Min(index + 1, epochs.Count - 1)], seed }
                 : new { budgetSeconds = budgets[Math.Min(index, budgets.Count - 1)], seed };
-            var job = await Training.EndAsync(product, await Training.StartAsync(product, project.Id, options, cancellation), cancellation);
+            var job = await Training.EndAsync(product.Http, await Training.StartAsync(product.Http, project.Id, options, cancellation), cancellation);
             return job.ResultId("modelId")!.Value;
         }
 
@@ -109,7 +109,7 @@ public sealed class Campaign(string set, string order, int seed, int poolSize, I
             var chosen = order == Random ? left.Take(count).ToList() : await ClaimAsync(count);
             foreach (var image in chosen)
             {
-                await LabelledProject.LabelAsync(product, [image], cancellation);
+                await LabelledProject.LabelAsync(product.Client, [image], cancellation);
                 left.Remove(image);
                 played.Add(new(image.Name, step, [.. image.Truth.Select(t => new SeenBox(t.Label, 1, t.Box!.Value.X, t.Box.Value.Y, t.Box.Value.Width, t.Box.Value.Height))], seen(image.Name),
                     all.Frames.TryGetValue(image.Name, out var frame) ? frame.Seconds : null, frame.IsCut));

@@ -26,7 +26,7 @@ public sealed class LiveCampaign(string set, int seed, int poolSize)
         var images = all.Images.ToArray();
         new Random(seed).Shuffle(images);
         await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
-        var project = await LabelledProject.CreateAsync(product, $"{set}, live, {seed}", all.Labels, images[..poolSize], cancellation);
+        var project = await LabelledProject.CreateAsync(product.Client, $"{set}, live, {seed}", all.Labels, images[..poolSize], cancellation);
         (await product.Http.PatchAsJsonAsync($"api/v1/projects/{project.Id}",
             new { settings = new { automaticTraining = new { enabled = true, quickFrom = 10, newImages = 100_000 } } }, cancellation)).EnsureSuccessStatusCode();
         await UntilAsync(async () => (await GetAsync("queue?purpose=label&limit=1")).GetProperty("items")[0].GetProperty("strategy").GetString() == "typical first");

@@ -17,9 +17,9 @@ command.SetAction(async (parsed, cancellation) =>
     Console.WriteLine(Machine.Describe());
     var set = VocFolder.TryRead(Repository.DataSet("bccd"))!;
     await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
-    var project = await LabelledProject.CreateAsync(product, "latency", set.Labels, [.. set.Images.Take(Uploaded)], cancellation);
-    await LabelledProject.LabelAsync(product, project.Images.Take(Labelled), cancellation);
-    await Training.EndAsync(product, await Training.StartAsync(product, project.Id, new { budgetSeconds = 25 }, cancellation), cancellation);
+    var project = await LabelledProject.CreateAsync(product.Client, "latency", set.Labels, [.. set.Images.Take(Uploaded)], cancellation);
+    await LabelledProject.LabelAsync(product.Client, project.Images.Take(Labelled), cancellation);
+    await Training.EndAsync(product.Http, await Training.StartAsync(product.Http, project.Id, new { budgetSeconds = 25 }, cancellation), cancellation);
 
     var photographs = new List<byte[]>();
     foreach (var image in set.Images.Skip(Uploaded))
@@ -46,8 +46,8 @@ command.SetAction(async (parsed, cancellation) =>
     }
 
     // Long enough for all acts; it is cancelled when they are done.
-    var training = await Training.StartAsync(product, project.Id, new { epochs = 10_000 }, cancellation);
-    while (await Training.LookAsync(product, training, cancellation) is { State: not "running" } or { Progress: 0 })
+    var training = await Training.StartAsync(product.Http, project.Id, new { epochs = 10_000 }, cancellation);
+    while (await Training.LookAsync(product.Http, training, cancellation) is { State: not "running" } or { Progress: 0 })
     {
         await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
     }
@@ -60,7 +60,7 @@ command.SetAction(async (parsed, cancellation) =>
         }
     }
 
-    var job = await Training.LookAsync(product, training, cancellation);
+    var job = await Training.LookAsync(product.Http, training, cancellation);
     using var cancelled = await product.Http.PostAsync($"{training}/cancel", null, cancellation);
     Console.WriteLine($"milliseconds, one request at a time; the training was {job.State} to the end");
     foreach (var act in acts)

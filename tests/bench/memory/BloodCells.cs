@@ -9,8 +9,8 @@ internal static class BloodCells
     public static async Task<LabelledProject> CreateAsync(RunningProduct product, string name, int images, int labelled, CancellationToken cancellation)
     {
         var set = Read();
-        var project = await LabelledProject.CreateAsync(product, name, set.Labels, [.. set.Images.Take(images)], cancellation);
-        await LabelledProject.LabelAsync(product, project.Images.Take(labelled), cancellation);
+        var project = await LabelledProject.CreateAsync(product.Client, name, set.Labels, [.. set.Images.Take(images)], cancellation);
+        await LabelledProject.LabelAsync(product.Client, project.Images.Take(labelled), cancellation);
         return project;
     }
 

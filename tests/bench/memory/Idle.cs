@@ -16,7 +16,7 @@ internal static class Idle
         Console.WriteLine($"idle after start      {fresh:0} MiB  {Verdict.AtMost(fresh, Target, "MiB")}");
 
         var project = await BloodCells.CreateAsync(product, "idle", images: 60, labelled: 20, cancellation);
-        await Training.EndAsync(product, await Training.StartAsync(product, project.Id, new { epochs = 1 }, cancellation), cancellation);
+        await Training.EndAsync(product.Http, await Training.StartAsync(product.Http, project.Id, new { epochs = 1 }, cancellation), cancellation);
         await product.Client.PredictAsync(project.Id, ("one.jpg", await BloodCells.OneAsync(cancellation)), null, 0.3, cancellation);
         var used = await RestAsync(product, cancellation);
         Console.WriteLine($"idle after one turn   {used:0} MiB  {Verdict.AtMost(used, Target, "MiB")}");

@@ -43,7 +43,7 @@ internal static class LargeImport
             WriteArchive(path, seed, count);
             using var form = new MultipartFormDataContent { { new StreamContent(File.OpenRead(path)), "file", "photographs.zip" } };
             using var response = await product.Http.PostAsync($"api/v1/projects/{project}/imports", form, cancellation);
-            await Training.EndAsync(product, await Training.LocationAsync(response, cancellation), cancellation);
+            await Training.EndAsync(product.Http, await Training.LocationAsync(response, cancellation), cancellation);
         }
         finally
         {

@@ -19,7 +19,7 @@ internal static class ManyTrainings
         for (var i = 0; i < Times; i++)
         {
             var job = await Training.EndAsync(
-                product, await Training.StartAsync(product, project.Id, new { epochs = 1, seed = i }, cancellation), cancellation);
+                product.Http, await Training.StartAsync(product.Http, project.Id, new { epochs = 1, seed = i }, cancellation), cancellation);
             await product.Client.PredictAsync(project.Id, ("one.jpg", one), job.ResultId("modelId"), 0.3, cancellation);
             held.Add(ProcessTree.Resident(product.ProcessId));
         }

@@ -13,7 +13,7 @@ internal static class WhileTraining
         var project = await BloodCells.CreateAsync(product, "training", images: 100, labelled: 55, cancellation);
         await using var watch = new MemoryWatch(product.ProcessId);
         await Training.EndAsync(
-            product, await Training.StartAsync(product, project.Id, new { budgetSeconds = 60, imageSize = 416 }, cancellation), cancellation);
+            product.Http, await Training.StartAsync(product.Http, project.Id, new { budgetSeconds = 60, imageSize = 416 }, cancellation), cancellation);
         Console.WriteLine(
             $"training at 416       {watch.PeakTogether:0} MiB at most (product alone {watch.PeakAlone:0}, training process {watch.PeakChildren:0})  "
             + Verdict.AtMost(watch.PeakTogether, Target, "MiB"));

@@ -11,9 +11,9 @@ public sealed record LabelledProject(Guid Id, IReadOnlyList<PoolImage> Images)
     private const int FilesPerRequest = 16;
 
     public static async Task<LabelledProject> CreateAsync(
-        RunningProduct product, string name, IReadOnlyList<string> labels, IReadOnlyList<LabelledImage> images, CancellationToken cancellation)
+        SightloopClient client, string name, IReadOnlyList<string> labels, IReadOnlyList<LabelledImage> images, CancellationToken cancellation)
     {
-        var project = await product.Client.CreateProjectAsync(new NewProject(name, "detection", labels), cancellation);
+        var project = await client.CreateProjectAsync(new NewProject(name, "detection", labels), cancellation);
         var stored = new List<PoolImage>();
         foreach (var chunk in images.Chunk(FilesPerRequest))
         {
@@ -23,7 +23,7 @@ public sealed record LabelledProject(Guid Id, IReadOnlyList<PoolImage> Images)
                 files.Add((image.Name, await image.Read(cancellation)));
             }
 
-            var answer = await product.Client.UploadAsync(project.Id, files, cancellation);
+            var answer = await client.UploadAsync(project.Id, files, cancellation);
             if (answer.Rejected is [var rejected, ..])
             {
                 throw new InvalidOperationException($"{rejected.Name} was rejected: {rejected.Reason}");
@@ -36,9 +36,9 @@ public sealed record LabelledProject(Guid Id, IReadOnlyList<PoolImage> Images)
     }
 
     /// <summary>Saves the truth of these images, as a person would draw it.</summary>
-    public static async Task LabelAsync(RunningProduct product, IEnumerable<PoolImage> images, CancellationToken cancellation)
+    public static async Task LabelAsync(SightloopClient client, IEnumerable<PoolImage> images, CancellationToken cancellation)
     {
-        var desk = new Desk(product.Client, new SimulatedAnnotator(TimeModel.A));
+        var desk = new Desk(client, new SimulatedAnnotator(TimeModel.A));
         foreach (var image in images)
         {
             await desk.DrawAsync(image, cancellation);

@@ -8,14 +8,14 @@ public static class Training
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="product">Where to train.</param>
+    /// <param name="http">The product.</param>
     /// <param name="project">Whose labels to learn.</param>
     /// <param name="options">The body: epochs, budgetSeconds, imageSize, seed.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The address of the job.</returns>
-    public static async Task<string> StartAsync(RunningProduct product, Guid project, object options, CancellationToken cancellation)
+    public static async Task<string> StartAsync(HttpClient http, Guid project, object options, CancellationToken cancellation)
     {
-        using var response = await product.Http.PostAsJsonAsync($"api/v1/projects/{project}/trainings", options, cancellation);
+        using var response = await http.PostAsJsonAsync($"api/v1/projects/{project}/trainings", options, cancellation);
         return await LocationAsync(response, cancellation);
     }
 
@@ -25,16 +25,16 @@ public static class Training
         ? response.Headers.Location!.ToString()
         : throw new InvalidOperationException(await response.Content.ReadAsStringAsync(cancellation));
 
-    public static async Task<Job> LookAsync(RunningProduct product, string location, CancellationToken cancellation) =>
-        (await product.Http.GetFromJsonAsync<Job>(location, cancellation))!;
+    public static async Task<Job> LookAsync(HttpClient http, string location, CancellationToken cancellation) =>
+        (await http.GetFromJsonAsync<Job>(location, cancellation))!;
 
     /// <summary>Waits for the job's end.</summary>
     /// <exception cref="InvalidOperationException">It did not succeed.</exception>
-    public static async Task<Job> EndAsync(RunningProduct product, string location, CancellationToken cancellation)
+    public static async Task<Job> EndAsync(HttpClient http, string location, CancellationToken cancellation)
     {
         while (true)
         {
-            var job = await LookAsync(product, location, cancellation);
+            var job = await LookAsync(http, location, cancellation);
             if (job.HasEnded)
             {
                 return job.State == "succeeded" ? job : throw new InvalidOperationException($"{job.Kind} {job.State}: {job.Reason}");

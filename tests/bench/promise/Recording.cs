@@ -15,10 +15,10 @@ internal static class Recording
         {
             var images = set.Images.ToArray();
             new Random(seed).Shuffle(images);
-            var project = await LabelledProject.CreateAsync(product, $"{name}, {seed}", set.Labels, images, cancellation);
-            await LabelledProject.LabelAsync(product, project.Images.Take(labels), cancellation);
+            var project = await LabelledProject.CreateAsync(product.Client, $"{name}, {seed}", set.Labels, images, cancellation);
+            await LabelledProject.LabelAsync(product.Client, project.Images.Take(labels), cancellation);
             var job = await Training.EndAsync(
-                product, await Training.StartAsync(product, project.Id, new { budgetSeconds = budget, seed }, cancellation), cancellation);
+                product.Http, await Training.StartAsync(product.Http, project.Id, new { budgetSeconds = budget, seed }, cancellation), cancellation);
             var rest = project.Images.Skip(labels).ToList();
             var handle = await product.Client.AutoLabelAsync(project.Id, job.ResultId("modelId")!.Value, [.. rest.Select(image => image.Id)], cancellation);
             await handle.FollowAsync(byEvents: false, new Progress<double>(), cancellation);

@@ -18,11 +18,11 @@ internal static class FewLabels
         {
             var images = set.Images.ToArray();
             new Random(seed).Shuffle(images);
-            var project = await LabelledProject.CreateAsync(product, $"{name}, {seed}", set.Labels, images[..labels], cancellation);
-            await LabelledProject.LabelAsync(product, project.Images, cancellation);
+            var project = await LabelledProject.CreateAsync(product.Client, $"{name}, {seed}", set.Labels, images[..labels], cancellation);
+            await LabelledProject.LabelAsync(product.Client, project.Images, cancellation);
             var started = Stopwatch.GetTimestamp();
             var job = await Training.EndAsync(
-                product, await Training.StartAsync(product, project.Id, new { budgetSeconds = budget, seed }, cancellation), cancellation);
+                product.Http, await Training.StartAsync(product.Http, project.Id, new { budgetSeconds = budget, seed }, cancellation), cancellation);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             var model = job.ResultId("modelId")!.Value;
             var measured = await UnseenImages.ScoreAsync(product, project.Id, model, set.Labels, images[labels..], cancellation);

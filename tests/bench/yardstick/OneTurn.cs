@@ -25,9 +25,9 @@ internal static class OneTurn
 
         // 1. By hand.
         var clock = Stopwatch.StartNew();
-        var project = await LabelledProject.CreateAsync(product, "yardstick", set.Labels, uploaded, cancellation);
+        var project = await LabelledProject.CreateAsync(product.Client, "yardstick", set.Labels, uploaded, cancellation);
         var uploading = Lap();
-        await LabelledProject.LabelAsync(product, project.Images.Take(labels), cancellation);
+        await LabelledProject.LabelAsync(product.Client, project.Images.Take(labels), cancellation);
         Lap();
 
         // 2. The machine learns and labels.
@@ -67,7 +67,7 @@ internal static class OneTurn
         async Task<Guid> TrainAsync(int seconds)
         {
             var job = await Training.EndAsync(
-                product, await Training.StartAsync(product, project.Id, new { budgetSeconds = seconds, seed }, cancellation), cancellation);
+                product.Http, await Training.StartAsync(product.Http, project.Id, new { budgetSeconds = seconds, seed }, cancellation), cancellation);
             return job.ResultId("modelId")!.Value;
         }
 
