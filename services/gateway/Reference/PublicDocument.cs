@@ -40,6 +40,12 @@ internal sealed partial class PublicDocument(IServiceProvider services) : IOpenA
 
     private static void Complete(OpenApiDocument document, OpenApiOperation operation, PublicCall? call, HttpMethod method)
     {
+        // How processes share a path between them is nothing that a caller must keep to.
+        foreach (var schema in (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path).Select(parameter => parameter.Schema).OfType<OpenApiSchema>())
+        {
+            schema.Pattern = null;
+        }
+
         operation.Summary ??= call?.Summary;
         if (call?.Body is { } body)
         {
