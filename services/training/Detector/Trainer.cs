@@ -65,7 +65,7 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
         var rate = new LearningRate(plan.LearningRate > 0 ? plan.LearningRate : recipe.PeakLearningRate, recipe.WarmupSteps, recipe.LastLearningRate);
         var resumed = checkpoints.Restore(optimizer);
         var spent = () => resumed.Spent + clock.GetElapsedTime(started);
-        var pace = new Pace(clock, resumed.Step, resumed.Progress, resumed.TotalSteps, plan.Budget - spent() - Finishing);
+        var pace = new Pace(clock, resumed.Step, resumed.Progress, resumed.TotalSteps, plan.Budget - spent() - Finishing, plan.LeastSteps);
         var report = new Reporter(clock, progress, pace, data.StepsPerEpoch(plan.BatchSize));
         var earlyStop = plan is { Epochs: null, Budget: null } && data.Validation.Count > 0 ? new EarlyStop() : null;
         var (finalFit, metrics, badSteps) = (resumed.FinalFit, resumed.Metrics, 0);

@@ -26,6 +26,9 @@ public sealed record TrainingPlan
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
+    /// <summary>Steps that are done even where they do not fit into the budget, within three times of it: with fewer nothing is learned. 0: the budget is kept.</summary>
+    public int LeastSteps { get; init; }
+
     public int Seed { get; init; }
 
     public int BatchSize { get; init; } = 8;

@@ -125,6 +125,7 @@ internal static class TrainingChild
             ImageSize = imageSize,
             Epochs = options.Epochs,
             Budget = options.BudgetSeconds is { } budget ? TimeSpan.FromSeconds(Math.Max(1, budget - spent - closing)) : null,
+            LeastSteps = TrainingPreset.LeastSteps(options),
             Seed = order.Seed,
             Folder = folder,
             BaseWeights = order.BaseWeights ?? BaseWeights.DefaultPath,

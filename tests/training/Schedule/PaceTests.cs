@@ -54,6 +54,30 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void On_a_busy_machine_the_least_steps_are_done_all_the_same_down_the_whole_learning_rate_curve()
+    {
+        var pace = new Pace(_clock, 0, 0, null, TimeSpan.FromSeconds(20), leastSteps: 10);
+        Steps(pace, 5, secondsEach: 4);
+        Assert.Equal(0.5, pace.Progress, 6);
+        Assert.Equal(20, pace.Left!.Value.TotalSeconds, 6);
+        Assert.False(pace.Done);
+
+        Steps(pace, 5, secondsEach: 4);
+        Assert.True(pace.Done);
+    }
+
+    [Fact]
+    public void A_machine_that_hardly_moves_ends_it_after_three_times_the_budget()
+    {
+        var pace = new Pace(_clock, 0, 0, null, TimeSpan.FromSeconds(20), leastSteps: 10);
+        Steps(pace, 1, secondsEach: 59);
+        Assert.False(pace.Done);
+
+        Steps(pace, 1, secondsEach: 2);
+        Assert.True(pace.Done);
+    }
+
+    [Fact]
     public void A_spent_budget_is_done_at_once() =>
         Assert.True(new Pace(_clock, 3, 0.5, null, TimeSpan.FromSeconds(-1)).Done);
 

@@ -9,8 +9,11 @@ namespace Sightloop.Training.Detector.Schedule;
 /// <param name="startProgress">Progress at the resume.</param>
 /// <param name="totalSteps">Steps wanted; null without a limit.</param>
 /// <param name="time">Time for everything from here to the end; null without a limit.</param>
-public sealed class Pace(TimeProvider clock, int startStep, double startProgress, int? totalSteps, TimeSpan? time)
+/// <param name="leastSteps">On a busy machine the time is overrun, up to <see cref="MostOverrun"/> times, until so many are done; 0: never.</param>
+public sealed class Pace(TimeProvider clock, int startStep, double startProgress, int? totalSteps, TimeSpan? time, int leastSteps = 0)
 {
+    private const int MostOverrun = 3;
+
     private readonly long started = clock.GetTimestamp();
     private readonly int firstStep = startStep;
     private TimeSpan aside;
@@ -26,12 +29,13 @@ public sealed class Pace(TimeProvider clock, int startStep, double startProgress
         {
             var bySteps = TotalSteps is { } total ? Step / (double)Math.Max(1, total) : 0;
             var byTime = time is { } given ? startProgress + (1 - startProgress) * Share(Elapsed - aside, given - aside) : 0;
+            byTime = Overruns ? Math.Min(byTime, Step / (double)leastSteps) : byTime;
             return Math.Min(1, Math.Max(bySteps, byTime));
         }
     }
 
     /// <summary>True also when the time left does not hold another step.</summary>
-    public bool Done => Progress >= 1 || (time is { } given && StepTime is { } each && given - Elapsed < each);
+    public bool Done => Progress >= 1 || (!Overruns && time is { } given && StepTime is { } each && given - Elapsed < each);
 
     /// <summary>Mean time of a step since the start or resume; null before the first.</summary>
     public TimeSpan? StepTime => Step > firstStep ? (Elapsed - aside) / (Step - firstStep) : null;
@@ -46,9 +50,12 @@ public sealed class Pace(TimeProvider clock, int startStep, double startProgress
         {
             var bySteps = TotalSteps is { } total && StepTime is { } each ? each * Math.Max(0, total - Step) : (TimeSpan?)null;
             var byTime = time is { } given ? Positive(given - Elapsed) : (TimeSpan?)null;
+            byTime = Overruns && StepTime is { } one && one * (leastSteps - Step) is var rest && rest > byTime ? rest : byTime;
             return bySteps is { } a && byTime is { } b ? (a < b ? a : b) : bySteps ?? byTime;
         }
     }
+
+    private bool Overruns => Step < leastSteps && time is { } given && Elapsed < given * MostOverrun;
 
     private TimeSpan Elapsed => clock.GetElapsedTime(started);
 
