@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using Polly;
 using Polly.Retry;
+using Sightloop.Platform.Messaging;
 
 namespace Sightloop.Platform.Database;
 
@@ -31,7 +32,8 @@ public abstract class ServiceDatabase : IAsyncDisposable
         Dialect = options.IsPostgres ? Dialect.Postgres : Dialect.Sqlite;
         if (options.IsPostgres)
         {
-            connectionString = options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal);
+            // Nothing is left behind in a session, so nothing need be cleared before the next one has the connection.
+            connectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal)) { NoResetOnClose = true }.ToString();
             postgres = NpgsqlDataSource.Create(connectionString);
         }
         else
@@ -54,8 +56,8 @@ public abstract class ServiceDatabase : IAsyncDisposable
     public Dialect Dialect { get; }
     public TimeProvider Clock { get; }
 
-    /// <summary>Raised after a commit that put events into the outbox.</summary>
-    public event Action? EventsCommitted;
+    /// <summary>Between a commit and the publisher of its events.</summary>
+    internal FreshEvents Fresh { get; } = new();
 
     internal string ConnectionString => connectionString;
 
@@ -123,18 +125,13 @@ public abstract class ServiceDatabase : IAsyncDisposable
         }
 
         transaction.RunAfterCommit();
-        if (transaction.HasEvents)
-        {
-            EventsCommitted?.Invoke();
-        }
-
         return result;
     }
 
     private async Task CommitAsync(Transaction transaction, DbTransaction inner)
     {
         // What a message or an Idempotency-Key names is found done when it is run again; anything else is recognised by its number.
-        var number = postgres is null || transaction.IsRepeatable ? null : await UnknownCommit.NumberAsync(transaction);
+        var number = postgres is null || transaction.IsRepeatable ? null : transaction.Number ?? await UnknownCommit.NumberAsync(transaction);
         try
         {
             await inner.CommitAsync(CancellationToken.None);

@@ -10,6 +10,7 @@ public sealed class Transaction : Reader
     private readonly ServiceDatabase database;
     private readonly List<OutboxMessage> events = [];
     private readonly List<Action> afterCommit = [];
+    private bool handsOver;
 
     internal Transaction(DbConnection connection, DbTransaction inner, ServiceDatabase database, CancellationToken cancellation)
         : base(connection, inner, database.Dialect, cancellation) => this.database = database;
@@ -23,7 +24,8 @@ public sealed class Transaction : Reader
     /// <summary>Run again after it was committed, it finds that out by itself and changes nothing.</summary>
     internal bool IsRepeatable { get; set; }
 
-    internal bool HasEvents => events.Count > 0;
+    /// <summary>PostgreSQL's number of this transaction, as soon as it is known.</summary>
+    internal string? Number { get; private set; }
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
     public Task<int> ExecuteAsync(string sql, object? args = null) => RunAsync(sql, args);
@@ -38,9 +40,17 @@ public sealed class Transaction : Reader
     {
         if (events.Count > 0)
         {
-            await ExecuteAsync(OutboxMessage.Insert(Dialect), events);
+            handsOver = database.Fresh.AreWanted;
+            Number = await OutboxMessage.StoreAsync(this, events, handsOver ? FreshEvents.ClaimSeconds : 0);
         }
     }
 
-    internal void RunAfterCommit() => afterCommit.ForEach(action => action());
+    internal void RunAfterCommit()
+    {
+        afterCommit.ForEach(action => action());
+        if (events.Count > 0)
+        {
+            database.Fresh.Add(handsOver ? events : []);
+        }
+    }
 }

@@ -11,8 +11,11 @@ internal static class UnknownCommit
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The number of the open transaction; null when it has changed nothing.</summary>
-    public static Task<string?> NumberAsync(Reader transaction) => transaction.FirstOrDefaultAsync<string>("SELECT pg_current_xact_id_if_assigned()::text");
+    /// <summary>The number of the open transaction as an expression; null when it has changed nothing.</summary>
+    public const string Number = "pg_current_xact_id_if_assigned()::text";
+
+    /// <inheritdoc cref="Number"/>
+    public static Task<string?> NumberAsync(Reader transaction) => transaction.FirstOrDefaultAsync<string>($"SELECT {Number}");
 
     /// <exception cref="UnknownOutcomeException">The database stayed away.</exception>
     public static async Task<bool> WasCommittedAsync(NpgsqlDataSource source, string number, TimeProvider clock)

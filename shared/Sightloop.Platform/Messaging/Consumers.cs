@@ -30,6 +30,15 @@ internal sealed class BroadcastConsumer<TEvent, THandler>(THandler handler) : IC
 internal sealed class QuestionConsumer<TQuestion, TAnswer, THandler>(THandler handler) : IConsumer<TQuestion>
     where TQuestion : class where TAnswer : class where THandler : class, IAnswer<TQuestion, TAnswer>
 {
-    public async Task Consume(ConsumeContext<TQuestion> context) =>
-        await context.RespondAsync(await handler.AnswerAsync(context.Message, context.CancellationToken));
+    /// <summary>
+    /// MassTransit would let the answer expire when the question does, by this process's clock: one that is some minutes ahead would throw its answers away.
+    /// The asker's queue goes with the asker, so nothing piles up.
+    /// </summary>
+    private static readonly TimeSpan AnswerLives = TimeSpan.FromMinutes(10);
+
+    public async Task Consume(ConsumeContext<TQuestion> context)
+    {
+        var answer = await handler.AnswerAsync(context.Message, context.CancellationToken);
+        await context.RespondAsync(answer, Pipe.Execute<SendContext<TAnswer>>(sending => sending.TimeToLive = AnswerLives));
+    }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sightloop.Platform.Database;
@@ -7,8 +10,8 @@ using Sightloop.Platform.Telemetry;
 namespace Sightloop.Platform.Messaging;
 
 /// <summary>
-/// Makes handlers idempotent: the row (message, consumer) is written in the transaction of the handler's work. What a handler refuses after a few
-/// quick tries goes into failed_messages, from where <see cref="FailedMessages{TDatabase}"/> tries again, ever more slowly, and finally lets it rest.
+/// Makes handlers idempotent: the row (message, consumer) is written in the transaction of the handler's work, which messages that wait anyway share. What
+/// a handler refuses after a few quick tries goes into failed_messages, from where <see cref="FailedMessages{TDatabase}"/> tries again, ever more slowly, and finally lets it rest.
 /// </summary>
 internal sealed partial class Inbox<TDatabase>(
     TDatabase database, Deliveries deliveries, IHostApplicationLifetime lifetime, ILogger<Inbox<TDatabase>> log)
@@ -16,6 +19,11 @@ internal sealed partial class Inbox<TDatabase>(
 {
     private static readonly TimeSpan[] QuickTries = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250)];
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private const int GroupsAtOnce = 4;
+    private const int MostTogether = 16;
+
+    /// <summary>By consumer and event: one handler may hear several.</summary>
+    private readonly ConcurrentDictionary<(string Consumer, Type Event), object> together = new();
 
     /// <summary>
     /// Returns when the message is handled or safely kept for later. While the database is away neither is possible and no message is to blame: then it
@@ -25,13 +33,33 @@ internal sealed partial class Inbox<TDatabase>(
         where TEvent : class
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
-        for (var attempt = 0; !await TryAsync(id, consumer, message, handler, attempt, ending.Token); attempt++)
+        if (!await TryTogetherAsync(id, consumer, message, handler, ending.Token))
         {
-            var pause = attempt < QuickTries.Length ? QuickTries[attempt] : TimeSpan.FromSeconds(Math.Pow(2, attempt - QuickTries.Length));
-            await Task.Delay(pause < LongestPause ? pause : LongestPause, database.Clock, ending.Token);
+            for (var attempt = 0; !await TryAsync(id, consumer, message, handler, attempt, ending.Token); attempt++)
+            {
+                var pause = attempt < QuickTries.Length ? QuickTries[attempt] : TimeSpan.FromSeconds(Math.Pow(2, attempt - QuickTries.Length));
+                await Task.Delay(pause < LongestPause ? pause : LongestPause, database.Clock, ending.Token);
+            }
         }
 
         deliveries.Handled(id, consumer);
+    }
+
+    /// <summary>In one transaction with others of the same consumer, which fail with it: then each is tried alone.</summary>
+    private async Task<bool> TryTogetherAsync<TEvent>(Guid id, string consumer, TEvent message, IHear<TEvent> handler, CancellationToken cancellation)
+        where TEvent : class
+    {
+        var company = (Together<Arrival<TEvent>>)together.GetOrAdd((consumer, typeof(TEvent)), _ => new Together<Arrival<TEvent>>(
+            GroupsAtOnce, MostTogether, group => HandleOnceAsync(group, consumer, handler, lifetime.ApplicationStopping)));
+        try
+        {
+            await company.AddAsync(new(id, message, Activity.Current)).WaitAsync(cancellation);
+            return true;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private async Task<bool> TryAsync<TEvent>(Guid id, string consumer, TEvent message, IHear<TEvent> handler, int attempt, CancellationToken cancellation)
@@ -69,17 +97,30 @@ internal sealed partial class Inbox<TDatabase>(
     }
 
     public Task HandleOnceAsync<TEvent>(Guid id, string consumer, TEvent message, IHear<TEvent> handler, CancellationToken cancellation)
+        where TEvent : class => HandleOnceAsync([new Arrival<TEvent>(id, message, Activity.Current)], consumer, handler, cancellation);
+
+    private Task HandleOnceAsync<TEvent>(IReadOnlyList<Arrival<TEvent>> arrivals, string consumer, IHear<TEvent> handler, CancellationToken cancellation)
         where TEvent : class =>
         database.WriteAsync(async transaction =>
         {
             transaction.IsRepeatable = true;
-            var isNew = await transaction.ExecuteAsync(
-                "INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@id, @consumer, @now) ON CONFLICT DO NOTHING",
-                new { id, consumer, now = transaction.Now });
-            if (isNew == 1)
+            var rows = new DynamicParameters(new { consumer, now = transaction.Now });
+            foreach (var (i, arrival) in arrivals.Index())
             {
-                transaction.MessageId = id;
-                await handler.HearAsync(message, transaction);
+                rows.Add($"id{i}", arrival.Id);
+            }
+
+            var unheard = (await transaction.QueryAsync<Guid>(
+                $"""
+                INSERT INTO inbox (message_id, consumer, handled_at) VALUES {string.Join(", ", arrivals.Select((_, i) => $"(@id{i}, @consumer, @now)"))}
+                ON CONFLICT DO NOTHING RETURNING message_id
+                """, rows)).ToHashSet();
+            foreach (var arrival in arrivals.Where(arrival => unheard.Remove(arrival.Id)))
+            {
+                // Each goes on in the trace that it came with.
+                Activity.Current = arrival.Trace;
+                transaction.MessageId = arrival.Id;
+                await handler.HearAsync(arrival.Message, transaction);
             }
         }, cancellation);
 
@@ -92,6 +133,9 @@ internal sealed partial class Inbox<TDatabase>(
             """,
             new { id, consumer, type = typeof(TEvent).FullName, body = Json.Write(message), error = error.ToString(), resting = false, trace = Tracing.Current, now = transaction.Now, delay = 5 }),
             cancellation);
+
+    /// <param name="Trace">What was under way when it came.</param>
+    private sealed record Arrival<TEvent>(Guid Id, TEvent Message, Activity? Trace);
 
     private static partial class Log
     {

@@ -10,9 +10,10 @@ using Sightloop.Platform.Telemetry;
 namespace Sightloop.Platform.Messaging;
 
 /// <summary>
-/// Publishes what transactions stored. Rows are claimed by moving their due time on (SKIP LOCKED where several processes compete; never by "id greater than
-/// the last", because commits reorder), sent with the row's id as MessageId, and removed when the broker has confirmed them; on the in-memory bus
-/// when every hearer's inbox row exists. A process that dies in between leaves rows that fall due again.
+/// Publishes what transactions stored. What this process said itself is handed over at its commit (<see cref="FreshEvents"/>); other rows are claimed, once a
+/// second, by moving their due time on (SKIP LOCKED where several processes compete; never by "id greater than the last", because commits reorder). Both
+/// are sent with the row's id as MessageId, and removed when the broker has confirmed them; on the in-memory bus when every hearer's inbox row
+/// exists. A process that dies in between leaves rows that fall due again.
 /// </summary>
 internal sealed partial class OutboxPublisher<TDatabase>(
     TDatabase database, IBus bus, IBusControl busControl, Deliveries deliveries, IOptions<BusOptions> options,
@@ -22,12 +23,13 @@ internal sealed partial class OutboxPublisher<TDatabase>(
     private const int BatchSize = 100;
     private const int ClaimSeconds = 30;
     private const int RetrySeconds = 2;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RemoveEvery = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly System.Collections.Concurrent.ConcurrentQueue<Guid> settled = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        database.EventsCommitted += Wake;
         // A message published before every queue is bound would be lost for those that are not.
         await lifetime.StartedAsync(stoppingToken);
         await busControl.WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
@@ -36,14 +38,33 @@ internal sealed partial class OutboxPublisher<TDatabase>(
             await database.WriteAsync(t => t.ExecuteAsync($"UPDATE outbox SET due_at = {t.Dialect.Now}"), stoppingToken);
         }
 
+        database.Fresh.WakeBy(Wake);
+        long? lookedAt = null;
+        var removedAt = database.Clock.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await RemoveSettledAsync(stoppingToken);
-                if (await PublishDueAsync(stoppingToken) < BatchSize)
+                var rows = database.Fresh.Take(BatchSize);
+                if (lookedAt is not { } at || database.Clock.GetElapsedTime(at) >= LookEvery)
                 {
-                    await wake.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
+                    var claimed = await ClaimDueAsync(stoppingToken);
+                    // As long as there is more than one can claim it is claimed without a pause.
+                    lookedAt = claimed.Count < BatchSize ? database.Clock.GetTimestamp() : null;
+                    rows.AddRange(claimed);
+                }
+
+                await PublishAsync(rows, stoppingToken);
+                // Many at once: until then nobody else takes them.
+                if (settled.Count >= BatchSize || database.Clock.GetElapsedTime(removedAt) >= RemoveEvery)
+                {
+                    await RemoveSettledAsync(stoppingToken);
+                    removedAt = database.Clock.GetTimestamp();
+                }
+
+                if (rows.Count == 0)
+                {
+                    await wake.WaitAsync(settled.IsEmpty ? LookEvery : RemoveEvery, stoppingToken);
                 }
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -54,11 +75,11 @@ internal sealed partial class OutboxPublisher<TDatabase>(
         }
     }
 
-    private async Task<int> PublishDueAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<OutboxMessage>> ClaimDueAsync(CancellationToken cancellation)
     {
         if (!await database.ReadAsync(r => r.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM outbox WHERE due_at <= {r.Dialect.Now})"), cancellation))
         {
-            return 0;
+            return [];
         }
 
         var claimed = await database.WriteAsync(t => t.QueryAsync<OutboxMessage>(
@@ -68,20 +89,17 @@ internal sealed partial class OutboxPublisher<TDatabase>(
             RETURNING id, type, body, trace_parent, created_at, attempts
             """,
             new { claim = ClaimSeconds, limit = BatchSize }), cancellation);
-        var rows = claimed.OrderBy(row => row.Id).ToArray();
+        return [.. claimed.OrderBy(row => row.Id)];
+    }
+
+    private async Task PublishAsync(IReadOnlyList<OutboxMessage> rows, CancellationToken cancellation)
+    {
         var sent = await Task.WhenAll(rows.Select(row => PublishAsync(row, cancellation)));
         await TryAgainSoonAsync([.. rows.Where((_, i) => sent[i] == Sending.Failed).Select(row => row.Id)], cancellation);
-        if (!options.Value.IsInMemory)
+        foreach (var row in rows.Where((_, i) => sent[i] == Sending.Done && !options.Value.IsInMemory))
         {
-            foreach (var row in rows.Where((_, i) => sent[i] == Sending.Done))
-            {
-                settled.Enqueue(row.Id);
-            }
-
-            await RemoveSettledAsync(cancellation);
+            settled.Enqueue(row.Id);
         }
-
-        return rows.Length;
     }
 
     private async Task<Sending> PublishAsync(OutboxMessage row, CancellationToken cancellation)
@@ -136,6 +154,7 @@ internal sealed partial class OutboxPublisher<TDatabase>(
 
             await database.WriteAsync(async t =>
             {
+                t.IsRepeatable = true;
                 if (!options.Value.IsInMemory)
                 {
                     await t.ExecuteAsync(
@@ -167,7 +186,7 @@ internal sealed partial class OutboxPublisher<TDatabase>(
 
     public override void Dispose()
     {
-        database.EventsCommitted -= Wake;
+        database.Fresh.WakeBy(null);
         wake.Dispose();
         base.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Questions;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Web;
@@ -47,7 +49,8 @@ public sealed class PlatformHost : IAsyncDisposable
         var service = builder.AddService<ThingDatabase>("thing");
         if (worker)
         {
-            service.Hears<ProjectDeleted, KeepName>().Hears<ProjectDeleted, CountAgain>().Runs<Counter>(Counter.Kind);
+            service.Hears<ProjectDeleted, KeepName>().Hears<ProjectDeleted, CountAgain>().Hears<ProjectChanged, CountAgain>()
+                .Answers<FindProject, ProjectFound, KnowNone>().Runs<Counter>(Counter.Kind);
         }
 
         app = builder.BuildHost();
@@ -68,6 +71,14 @@ public sealed class PlatformHost : IAsyncDisposable
         t.Publish(new ProjectDeleted { ProjectId = project, Name = name, Actor = "test", OccurredAt = t.Now });
         return Task.CompletedTask;
     }, default);
+
+    /// <param name="life">How long the question is worth an answer.</param>
+    public async Task<Response<ProjectFound>> AskAsync(TimeSpan life)
+    {
+        await using var scope = app!.Services.CreateAsyncScope();
+        var client = scope.ServiceProvider.GetRequiredService<IRequestClient<FindProject>>();
+        return await client.GetResponse<ProjectFound>(new FindProject(Guid.CreateVersion7()), asking => asking.TimeToLive = life);
+    }
 
     public Task<int> CountAsync(string what, object? args = null) =>
         Database.ReadAsync(r => r.ScalarAsync<int>($"SELECT COUNT(*) FROM {what}", args), default);

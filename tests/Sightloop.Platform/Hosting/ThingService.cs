@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Questions;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Messaging;
@@ -28,10 +29,18 @@ public sealed class KeepName(ThingDatabase database) : IHear<ProjectDeleted>
             : transaction.ExecuteAsync("INSERT INTO things (id, name) VALUES (@id, @name)", new { id = message.ProjectId, name = $"{message.Name} in {database.Service}" });
 }
 
-public sealed class CountAgain : IHear<ProjectDeleted>
+public sealed class CountAgain : IHear<ProjectDeleted>, IHear<ProjectChanged>
 {
-    public Task HearAsync(ProjectDeleted message, Transaction transaction) =>
-        transaction.ExecuteAsync("UPDATE counted SET number = number + 1");
+    public Task HearAsync(ProjectDeleted message, Transaction transaction) => CountAsync(transaction);
+
+    public Task HearAsync(ProjectChanged message, Transaction transaction) => CountAsync(transaction);
+
+    private static Task<int> CountAsync(Transaction transaction) => transaction.ExecuteAsync("UPDATE counted SET number = number + 1");
+}
+
+public sealed class KnowNone : IAnswer<FindProject, ProjectFound>
+{
+    public Task<ProjectFound> AnswerAsync(FindProject question, CancellationToken cancellation) => Task.FromResult(new ProjectFound(null));
 }
 
 public sealed record CountTo(int Number);

@@ -23,6 +23,24 @@ public sealed class OutboxAndInboxTests
     }
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task One_handler_hears_several_events(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await host.Database.WriteAsync(t =>
+        {
+            t.Publish(new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "gone", Actor = "test", OccurredAt = t.Now });
+            t.Publish(new ProjectChanged
+            {
+                ProjectId = Guid.CreateVersion7(), Version = 1, Name = "new", Task = "detection", Labels = [], Change = "created", Actor = "test", OccurredAt = t.Now,
+            });
+            return Task.CompletedTask;
+        }, default);
+
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0 && await host.CountAsync("inbox") == 3);
+        Assert.Equal(2, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT number FROM counted"), default));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
     public async Task A_rolled_back_transaction_says_nothing(Column column)
     {
         await using var host = await PlatformHost.StartAsync(column);
@@ -99,5 +117,39 @@ public sealed class OutboxAndInboxTests
 
         await Wait.UntilAsync(async () => await host.CountAsync("things WHERE name LIKE 'cured%'") == 1);
         await Wait.UntilAsync(async () => await host.CountAsync("failed_messages") == 0);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_crowd_with_messages_among_it_that_cannot_be_handled_is_handled_once_all_the_same(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await host.Database.WriteAsync(t =>
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                t.Publish(new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = i % 20 == 7 ? "poison" : "healthy", Actor = "test", OccurredAt = t.Now });
+            }
+
+            return Task.CompletedTask;
+        }, default);
+
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0 && await host.CountAsync("failed_messages") == 3);
+        await Wait.UntilAsync(async () => await host.CountAsync("inbox") == 57 + 60);
+        Assert.Equal(57, await host.CountAsync("things"));
+        Assert.Equal(60, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT number FROM counted"), default));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task What_a_process_committed_before_it_died_falls_due_for_the_others(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        await host.Database.WriteAsync(t =>
+        {
+            var left = OutboxMessage.From(new ProjectDeleted { ProjectId = Guid.CreateVersion7(), Name = "left behind", Actor = "test", OccurredAt = t.Now }, t.Now, null);
+            return OutboxMessage.StoreAsync(t, [left], FreshEvents.ClaimSeconds);
+        }, default);
+
+        await Wait.UntilAsync(async () => await host.CountAsync("things WHERE name LIKE 'left behind%'") == 1);
+        await Wait.UntilAsync(async () => await host.CountAsync("outbox") == 0);
     }
 }

@@ -7,7 +7,7 @@ namespace Sightloop.Bench.Messages;
 /// <summary>The limit: the same message published with confirms to one quorum queue and consumed from it, nothing kept.</summary>
 internal sealed class MassTransitAlone : IAsyncDisposable
 {
-    private const int PublishedAtOnce = 100;
+    private const int PublishedAtOnce = 64;
     private readonly IBusControl bus;
     private readonly CountingConsumer consumer = new();
 

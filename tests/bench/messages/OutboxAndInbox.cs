@@ -13,8 +13,8 @@ namespace Sightloop.Bench.Messages;
 /// <summary>The product's way: each event is committed with its change, published from the outbox, handled once through the inbox with a change of its own.</summary>
 internal sealed class OutboxAndInbox : IAsyncDisposable
 {
-    /// <summary>Requests that are answered at the same time.</summary>
-    private const int Writers = 32;
+    /// <summary>Requests that are answered at the same time: as many as the other side publishes at once.</summary>
+    private const int Writers = 64;
     private readonly WebApplication app;
 
     private OutboxAndInbox(WebApplication app) => this.app = app;

@@ -11,7 +11,7 @@ internal sealed class Place : IAsyncDisposable
 
     public Uri Broker { get; } = new UriBuilder(Variable("SIGHTLOOP_RABBIT")) { Path = $"/{Name}" }.Uri;
 
-    public string Database { get; } = Variable("SIGHTLOOP_POSTGRES").Replace("Database=postgres", $"Database={Name}_{{service}}", StringComparison.Ordinal);
+    public string Database { get; } = Variable("SIGHTLOOP_POSTGRES").Replace("Database=postgres", $"Database={Name}_{{service}}", StringComparison.Ordinal) + ";Max Auto Prepare=50";
 
     public static async Task<Place> PrepareAsync()
     {
