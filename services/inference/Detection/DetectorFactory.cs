@@ -9,6 +9,8 @@ public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, I
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
+    static DetectorFactory() => SharedMemory.Register();
+
     /// <param name="file">The bytes of an ONNX file.</param>
     /// <param name="threads">Threads of a run; null takes the options'.</param>
     /// <exception cref="OnnxRuntimeException">Not a model ONNX Runtime can run, or the GPU that was insisted on is not there.</exception>
@@ -39,6 +41,7 @@ public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, I
         };
         // Threads that spin between two layers take the cores from a training, and from decoding, beside them.
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        session.AddSessionConfigEntry(SharedMemory.SessionEntry, "1");
         UseDevice(session);
         return session;
     }

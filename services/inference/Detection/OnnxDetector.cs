@@ -9,11 +9,13 @@ namespace Sightloop.Inference.Detection;
 internal sealed class OnnxDetector : IDetector
 {
     private readonly InferenceSession session;
-    private readonly RunOptions run = new();
+    private readonly RunOptions one = new();
+    private readonly RunOptions batch = new();
 
     public OnnxDetector(InferenceSession session)
     {
         this.session = session;
+        batch.AddRunConfigEntry(SharedMemory.ShrinkEntry, SharedMemory.ShrinkOnCpu);
         Description = ModelDescription.Read(session.ModelMetadata.CustomMetadataMap);
     }
 
@@ -77,7 +79,7 @@ internal sealed class OnnxDetector : IDetector
         using var input = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, images.AsMemory(0, count * NetworkInput.Length(size)), [count, 3, size, size]);
         var start = TimeProvider.System.GetTimestamp();
-        var values = session.Run(run, [ModelTensors.Images], [input], outputs);
+        var values = session.Run(count == 1 ? one : batch, [ModelTensors.Images], [input], outputs);
         DetectorMeasures.Ran(outputs[0] == ModelTensors.Embedding ? "embedding" : Description.Task, count, TimeProvider.System.GetElapsedTime(start));
         return values;
     }
@@ -96,7 +98,8 @@ internal sealed class OnnxDetector : IDetector
 
     public void Dispose()
     {
-        run.Dispose();
+        one.Dispose();
+        batch.Dispose();
         session.Dispose();
     }
 }

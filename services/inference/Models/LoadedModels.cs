@@ -65,11 +65,11 @@ public sealed partial class LoadedModels(
         // The first run lays out the network's memory.
         detector.Detect(new float[NetworkInput.Length(size)], [Letterbox.Fit(size, size, size)]);
         Log.Loaded(log, id, clock.GetElapsedTime(start).TotalMilliseconds);
-        return new LoadedModel(detector, EstimateBytes(file.Length, size));
+        return new LoadedModel(detector, EstimateBytes(file.Length));
     }
 
-    /// <summary>Weights as read and as laid out for the processor, and the features of a batch.</summary>
-    private static long EstimateBytes(long file, int size) => (2 * file) + (512L * size * size);
+    /// <summary>Weights as read and as laid out for the processor; working memory is shared by all networks.</summary>
+    private static long EstimateBytes(long file) => 3 * file;
 
     private void Shrink(Guid justUsed)
     {

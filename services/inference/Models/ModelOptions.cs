@@ -5,8 +5,8 @@ public sealed class ModelOptions
 {
     public const string Section = "Inference:Models";
 
-    /// <summary>Estimated memory of all loaded networks, mebibytes; the one unused for longest goes first.</summary>
-    public int MemoryMegabytes { get; set; } = 256;
+    /// <summary>Estimated memory of the weights of all loaded networks, mebibytes; the one unused for longest goes first. Two networks fit by default.</summary>
+    public int MemoryMegabytes { get; set; } = 96;
 
     /// <summary>Networks loaded at start, before the service is ready: those of the projects trained last.</summary>
     public int LoadedAtStart { get; set; } = 2;
