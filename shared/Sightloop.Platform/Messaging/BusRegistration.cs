@@ -32,6 +32,7 @@ public static class BusRegistration
             }
             else
             {
+                bus.AddBusObserver<DeclareQueues>();
                 bus.UsingRabbitMq((context, config) => ReceiveFromRabbit(context, config, subscriptions, options));
             }
         });
