@@ -15,6 +15,7 @@ internal sealed partial class DeclareQueues(
     Subscriptions subscriptions, IOptions<BusOptions> options, IHostApplicationLifetime lifetime, ILogger<DeclareQueues> log) : IBusObserver
 {
     private const string Turn = "declaring-queues";
+    private const int QueuesAChannel = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -53,10 +54,14 @@ internal sealed partial class DeclareQueues(
             await using var connection = await factory.CreateConnectionAsync(stopping);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: stopping);
             await channel.QueueDeclareAsync(Turn, durable: false, exclusive: true, autoDelete: true, cancellationToken: stopping);
-            foreach (var (queue, arguments) in Queues().DistinctBy(one => one.Queue))
+            await Task.WhenAll(Queues().DistinctBy(one => one.Queue).Chunk(QueuesAChannel).Select(async chunk =>
             {
-                await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: stopping);
-            }
+                await using var own = await connection.CreateChannelAsync(cancellationToken: stopping);
+                foreach (var (queue, arguments) in chunk)
+                {
+                    await own.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: stopping);
+                }
+            }));
 
             return true;
         }

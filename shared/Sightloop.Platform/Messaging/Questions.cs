@@ -5,7 +5,7 @@ using Sightloop.Contracts.Questions;
 namespace Sightloop.Platform.Messaging;
 
 /// <summary>Asks the service that owns a thing, over the bus; the same in both columns.</summary>
-public sealed class Questions(IServiceScopeFactory scopes)
+public sealed class Questions(IServiceScopeFactory scopes, IBusControl bus)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -17,6 +17,8 @@ public sealed class Questions(IServiceScopeFactory scopes)
         where TQuestion : class where TAnswer : class
     {
         await using var scope = scopes.CreateAsyncScope();
+        // The patience is for the answer: a process that has just started may still be declaring its queues.
+        await bus.WaitForHealthStatus(BusHealthStatus.Healthy, Patience).WaitAsync(cancellation);
         var client = scope.ServiceProvider.GetRequiredService<IRequestClient<TQuestion>>();
         try
         {

@@ -7,6 +7,7 @@ namespace Sightloop.Faults.Tests.Running;
 /// <summary>A broker and a database of these tests' own, to be killed; the S3 server is the shared one, on a wire that can be cut.</summary>
 public sealed class OwnServers : IAsyncDisposable
 {
+    private static readonly HashSet<int> Given = [];
     private readonly int ports = FreePorts();
     private readonly Dictionary<string, string> variables = [];
 
@@ -117,10 +118,15 @@ public sealed class OwnServers : IAsyncDisposable
         return value!;
     }
 
-    /// <summary>The first of 20 free ports, below those of outgoing connections.</summary>
+    /// <summary>The first of 20 free ports, below those of outgoing connections; never the same twice, because servers take theirs only after a while.</summary>
     private static int FreePorts()
     {
-        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(at => at.Port).ToHashSet();
-        return Enumerable.Range(0, 100).Select(i => 27400 + (i * 20)).First(first => Enumerable.Range(first, 20).All(port => !taken.Contains(port)));
+        lock (Given)
+        {
+            var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(at => at.Port).ToHashSet();
+            var first = Enumerable.Range(0, 100).Select(i => 27400 + (i * 20)).First(from => !Given.Contains(from) && Enumerable.Range(from, 20).All(port => !taken.Contains(port)));
+            Given.Add(first);
+            return first;
+        }
     }
 }

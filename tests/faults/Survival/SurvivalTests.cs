@@ -143,7 +143,7 @@ public sealed class SurvivalTests(TwoReplicas product) : IClassFixture<TwoReplic
 
         await holder.KillAsync();
         await Wait.UntilAsync(async () => (await product.OwnerAsync("training", training.Id)).EndsWith($"/{other.Id}", StringComparison.Ordinal), 60);
-        await Wait.UntilAsync(() => Task.FromResult(Directory.GetFiles(Path.Combine(other.Folder, "runs", training.Id.ToString()), "checkpoint.bin").Length > 0), 60);
+        await Wait.UntilAsync(() => Task.FromResult(File.Exists(Path.Combine(other.Folder, "runs", training.Id.ToString(), "checkpoint.bin"))), 60);
         var ended = await other.Api.SucceededAsync(training, 240);
         await holder.StartAgainAsync();
 

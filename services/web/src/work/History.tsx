@@ -18,7 +18,7 @@ export function History({ work, onRestored }: { readonly work: WorkImage; readon
   const restore = async (revision: number) => {
     try {
       await ask(api.POST("/api/v1/images/{image}/restore", {
-        params: { path: { image }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: { revision },
+        params: { path: { image }, header: { "If-Match": `"${work.base.revision}"`, "Idempotency-Key": crypto.randomUUID() } }, body: { revision },
       }));
       await client.invalidateQueries({ queryKey: ["revisions", image] });
       onRestored();
