@@ -13,7 +13,7 @@ export const launch = (more = []) => chromium.launch({ executablePath: process.e
 export class Person {
   static async sit(browser, url, { viewport = { width: 1280, height: 800 }, theme, hears = () => false, signedIn = true, ...more } = {}) {
     const context = await browser.newContext({ viewport, ...more });
-    if (theme) await context.addInitScript((name) => localStorage.setItem("theme", name), theme);
+    if (theme) await context.addInitScript((name) => { if (location.origin !== "null") localStorage.setItem("theme", name); }, theme);
     if (signedIn && process.env.STUDIO_PASSWORD) {
       const answer = await context.request.post(`${url}/api/v1/session`, { data: { name: process.env.STUDIO_NAME ?? "admin", password: process.env.STUDIO_PASSWORD } });
       if (!answer.ok()) throw new Error(`Sign-in: ${answer.status()} ${await answer.text()}`);

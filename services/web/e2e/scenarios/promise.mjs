@@ -16,8 +16,8 @@ export async function run({ person, api, left }) {
   const check = page.getByRole("link", { name: /^Check \d+ image/ });
   await check.waitFor();
   const waiting = Number((await check.innerText()).match(/\d+/)[0]);
-  // Images that are held back belong to no promise, so the real number is a little smaller.
-  assert.ok(waiting <= expected && waiting >= expected - 3, `${waiting} to check, ${expected} were told`);
+  // It was told as an estimate: images that are held back belong to no promise, and of a smaller population a larger share is checked.
+  assert.ok(Math.abs(waiting - expected) <= 3, `${waiting} to check, ${expected} were told`);
 
   const before = (await api.counts(left.project)).labeled;
   await check.click();
