@@ -70,7 +70,8 @@ internal sealed partial class DeclareQueues(
             // It is another process's turn.
             return false;
         }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException)
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException
+            || (e is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             Log.Waiting(log, e.Message);
             return false;
