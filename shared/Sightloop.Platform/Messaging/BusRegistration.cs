@@ -83,7 +83,11 @@ public static class BusRegistration
     /// <summary>Whoever asks waits for seconds: he is told of a failure, and neither question nor failure is kept.</summary>
     private static void AnswerOrForget(IRabbitMqReceiveEndpointConfigurator endpoint)
     {
-        endpoint.SetQueueArgument("x-delivery-limit", EventQueues.DeliveryLimit);
+        foreach (var (name, value) in EventQueues.QuestionArguments)
+        {
+            endpoint.SetQueueArgument(name, value);
+        }
+
         endpoint.UseMessageRetry(retry => retry.Intervals(100, 400, 1600));
         endpoint.DiscardFaultedMessages();
     }

@@ -83,7 +83,7 @@ internal sealed partial class DeclareQueues(
         foreach (var subscription in subscriptions.All.Where(one => one.Kind != "everywhere"))
         {
             yield return subscription.Kind == "question"
-                ? (subscription.Queue, Quorum([("x-delivery-limit", EventQueues.DeliveryLimit)]))
+                ? (subscription.Queue, Quorum(EventQueues.QuestionArguments))
                 : (subscription.Queue, Quorum(EventQueues.Arguments(subscription.Service)));
         }
 

@@ -40,6 +40,9 @@ internal static class EventQueues
         ("x-dead-letter-strategy", "at-least-once"), ("x-overflow", "reject-publish"),
     ];
 
+    /// <summary>A question is kept nowhere: it is only not to kill one pod after the other.</summary>
+    public static IEnumerable<(string Name, object Value)> QuestionArguments { get; } = [("x-delivery-limit", DeliveryLimit)];
+
     private static List<(Type, string)> Read()
     {
         using var reader = new StreamReader(typeof(EventQueues).Assembly.GetManifestResourceStream("Sightloop.Platform.Messaging.queues.txt")!);
