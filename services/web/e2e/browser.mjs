@@ -37,10 +37,10 @@ export class Person {
   }
 
   /** Serious and critical findings of axe on what is on screen now; of all rules, or of some. */
-  async findings(where, rules) {
+  findings = async (where, rules) => {
     await this.page.evaluate(axe);
     const { violations } = await this.page.evaluate((only) => globalThis.axe.run(document, { resultTypes: ["violations"], ...(only ? { runOnly: only } : {}) }), rules);
     return violations.filter((one) => one.impact === "serious" || one.impact === "critical")
       .map((one) => `${where}: ${one.id} (${one.impact}) ${one.help}\n    ${one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).join("\n    ")}`);
-  }
+  };
 }
