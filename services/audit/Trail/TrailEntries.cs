@@ -48,7 +48,7 @@ public static class TrailEntries
         new TrailRule<LabelsSaved>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
             Kind = "labels saved",
-            Summary = $"Revision {e.Revision} ({e.Reason}{(e.Done ? "" : ", not done yet")}): {Change(e.Before, e.After)}",
+            Summary = $"Revision {e.Revision}{Saved(e.Reason)}{(e.Done ? "" : ", not done yet")}: {Change(e.Before, e.After)}",
             Before = Write(e.Before), After = Write(new { e.Revision, e.Done, e.Reason, e.DurationMs, Annotations = e.After }),
             Images = [new(e.ImageId)],
         }),

@@ -39,6 +39,20 @@ internal static class Wording
         _ => decision,
     };
 
+    /// <summary>", judged box by box": how a revision came about; nothing where a person edited the image.</summary>
+    public static string Saved(string reason) => reason switch
+    {
+        "edit" => "",
+        "review" => ", reviewed",
+        "restore" => ", an earlier one restored",
+        "verdict" => ", judged box by box",
+        "track" => ", judged by track",
+        "certificate" => ", accepted under a certificate",
+        "label merged" => ", its class merged into another",
+        "label deleted" => ", its class deleted",
+        _ => $", {reason}",
+    };
+
     public static string Percent(double part) => (100 * part).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     public static string Seconds(double seconds) => seconds.ToString(seconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " s";
