@@ -36,10 +36,11 @@ export async function run({ person, url }) {
   const people = page.locator("section", { has: page.getByRole("heading", { name: "People" }) });
   await people.getByLabel("Name", { exact: true }).fill(other);
   await people.getByLabel("First password").fill("a long first password");
-  await people.getByLabel("Role", { exact: true }).selectOption("viewer");
+  await people.getByRole("combobox", { name: "Role", exact: true }).selectOption("viewer");
   await people.getByRole("button", { name: "Add", exact: true }).click();
   await people.getByLabel(`Role of ${other}`).waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.getByLabel("Name", { exact: true }).fill(other);
   await page.getByLabel("Password", { exact: true }).fill("a long first password");
   await page.getByRole("button", { name: "Sign in" }).click();
