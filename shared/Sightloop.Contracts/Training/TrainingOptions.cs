@@ -13,4 +13,6 @@ public sealed record TrainingOptions
     /// <summary>The model whose weights it starts from instead of the base weights.</summary>
     public Guid? BaseModelId { get; init; }
     public int? Seed { get; init; }
+    /// <summary>Detection: a file in whole numbers (int8), smaller and faster, where held-back images show that it costs less than 0.01 AP; a remark of the model says what was measured.</summary>
+    public bool? Int8 { get; init; }
 }

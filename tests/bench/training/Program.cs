@@ -22,7 +22,8 @@ var size = new Option<int>("--size");
 var float32 = new Option<bool>("--float32");
 var set = new Option<string[]>("--set") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], Description = "recipe numbers, name=value" };
 var quiet = new Option<bool>("--quiet");
-var command = new RootCommand("Detector training bench") { data, labels, heldOut, seeds, budget, epochs, size, float32, set, quiet };
+var int8 = new Option<bool>("--int8") { Description = "the int8 file too: kept or refused, AP and milliseconds beside the float32 file's" };
+var command = new RootCommand("Detector training bench") { data, labels, heldOut, seeds, budget, epochs, size, float32, set, quiet, int8 };
 command.SetAction(async (parsed, stop) =>
 {
     var folder = VocFolder.Read(parsed.GetValue(data)!);
@@ -64,6 +65,11 @@ command.SetAction(async (parsed, stop) =>
             $"seed {seed}: AP50 {measured.Ap50:f4} AP {measured.Ap:f4} on {rest.Count} others | own metrics AP50 {own?.Ap50:f3} AP {own?.Ap:f3} | "
             + $"{outcome.Steps} steps at {outcome.ImageSize} in {wall.TotalSeconds:f1} s | "
             + string.Join(", ", measured.Classes.Select((one, index) => $"{folder.Classes[index]} {one.Ap50:f3}")));
+        if (parsed.GetValue(int8))
+        {
+            await Int8Bench.RunAsync(network, folder, outcome.ImageSize, chosen, rest, Read, stop);
+        }
+
         work.Delete(recursive: true);
     }
     Console.WriteLine($"mean: AP50 {results.Average(result => result.Ap50):f4} AP {results.Average(result => result.Ap):f4}");

@@ -6,13 +6,15 @@ namespace Sightloop.Training.Tests.Network;
 internal static class Photo
 {
     /// <summary>The raccoon set's first images as network input, [3, side, side] each, or a skip where the set is absent.</summary>
-    public static float[][] Raccoons(int count, int side)
+    public static float[][] Raccoons(int count, int side) => [.. Files(count).Select(path => Read(path, side))];
+
+    /// <summary>Their paths.</summary>
+    public static string[] Files(int count)
     {
         var root = Environment.GetEnvironmentVariable("SIGHTLOOP_DATASETS") ?? Search() ?? "";
         var folder = Path.Combine(root, "raccoon");
         Assert.SkipUnless(Directory.Exists(folder), "no data sets: set SIGHTLOOP_DATASETS");
-        return [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).Take(count).Select(path => Read(path, side))];
+        return [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(count)];
     }
 
     private static float[] Read(string path, int side)

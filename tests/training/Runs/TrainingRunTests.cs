@@ -59,12 +59,30 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
-    public async Task A_run_with_a_budget_ends_inside_it()
+    public async Task Asked_for_int8_a_training_offers_the_file_that_its_remark_names()
     {
         await using var host = await TrainingHost.StartAsync(Column.Standalone);
         await host.LabelRaccoonsAsync(12);
 
-        var ended = await host.EndOfAsync((await host.TrainAsync(new { budgetSeconds = 25, imageSize = 320 })).GetProperty("id").GetGuid());
+        var id = await TrainedModelAsync(host, new { epochs = 8, imageSize = 320, seed = 1, int8 = true });
+
+        var report = (await host.GetAsync($"/api/v1/models/{id}")).GetProperty("report");
+        var remark = Assert.Single(report.GetProperty("remarks").EnumerateArray(), one => one.GetString()!.Contains("int8", StringComparison.Ordinal)).GetString()!;
+        var file = await host.Http.GetByteArrayAsync(new Uri($"/api/v1/models/{id}/onnx", UriKind.Relative));
+        Assert.Contains("on 3 held-back images", remark, StringComparison.Ordinal);
+        Assert.Equal(remark.StartsWith("The file computes in whole numbers (int8)", StringComparison.Ordinal), file.AsSpan().IndexOf("QuantizeLinear"u8) >= 0);
+        using var session = new InferenceSession(file);
+        Assert.Equal($"{id}", session.ModelMetadata.CustomMetadataMap["model_id"]);
+        Assert.Contains("raw_scores", session.OutputNames);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_run_with_a_budget_ends_inside_it(bool int8)
+    {
+        await using var host = await TrainingHost.StartAsync(Column.Standalone);
+        await host.LabelRaccoonsAsync(12);
+
+        var ended = await host.EndOfAsync((await host.TrainAsync(new { budgetSeconds = 25, imageSize = 320, int8 })).GetProperty("id").GetGuid());
 
         Assert.True(ended.GetProperty("state").GetString() == "succeeded", ended.ToString());
         Assert.InRange((ended.GetProperty("finishedAt").GetDateTimeOffset() - ended.GetProperty("startedAt").GetDateTimeOffset()).TotalSeconds, 5, 25);
