@@ -7,12 +7,21 @@ namespace Sightloop.Inference.Embeddings;
 public sealed class DueEmbeddings(InferenceDatabase database)
 {
     private const int ClaimSeconds = 120;
+    private const double LongestWait = 120;
 
-    /// <summary>The next images of one project, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// The next images of one project, at most <paramref name="limit"/>. None while images are still arriving, in whichever process that is heard of, unless
+    /// they have waited for long: a camera never pauses.
+    /// </summary>
     public async Task<IReadOnlyList<DueImage>> TakeAsync(int limit, CancellationToken cancellation)
     {
         var isDue = await database.ReadAsync(
-            r => r.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM embeddings_due WHERE due_at <= {r.Dialect.Now})"), cancellation);
+            r => r.ScalarAsync<bool>(
+                $"""
+                SELECT EXISTS (SELECT 1 FROM embeddings_due WHERE due_at <= {r.Dialect.NowPlus("@longest")}) OR (
+                    EXISTS (SELECT 1 FROM embeddings_due WHERE due_at <= {r.Dialect.Now})
+                    AND NOT EXISTS (SELECT 1 FROM embeddings_due WHERE due_at > {r.Dialect.Now} AND attempts = 0))
+                """, new { longest = -LongestWait }), cancellation);
         return !isDue ? [] : await database.WriteAsync(t => t.QueryAsync<DueImage>(
             $"""
             UPDATE embeddings_due SET due_at = {t.Dialect.NowPlus("@claim")}, attempts = attempts + 1

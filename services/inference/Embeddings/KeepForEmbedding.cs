@@ -1,23 +1,21 @@
 using Sightloop.Contracts.Images;
-using Sightloop.Inference.Models;
+using Microsoft.Extensions.Options;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Messaging;
 
 namespace Sightloop.Inference.Embeddings;
 
 /// <summary>Puts new images on the list.</summary>
-public sealed class KeepForEmbedding(InferenceLoad load) : IHear<ImagesIngested>
+public sealed class KeepForEmbedding(IOptions<EmbeddingOptions> options) : IHear<ImagesIngested>
 {
     public async Task HearAsync(ImagesIngested message, Transaction transaction)
     {
-        // Somebody is uploading: not the moment to begin.
-        load.Touch();
         await transaction.ExecuteAsync(
             $"""
             INSERT INTO embeddings_due (image_id, project_id, name, object_key, due_at)
-            VALUES (@Id, @ProjectId, @Name, @ObjectKey, {transaction.Dialect.Now}) ON CONFLICT DO NOTHING
+            VALUES (@Id, @ProjectId, @Name, @ObjectKey, {transaction.Dialect.NowPlus("@quiet")}) ON CONFLICT DO NOTHING
             """,
-            message.Images.Select(image => new { image.Id, message.ProjectId, image.Name, image.ObjectKey }));
+            message.Images.Select(image => new { image.Id, message.ProjectId, image.Name, image.ObjectKey, quiet = options.Value.QuietSeconds }));
     }
 }
 

@@ -18,7 +18,7 @@ public sealed class InferenceLoad(TimeProvider clock)
         Volatile.Read(ref busy) == 0 && clock.GetElapsedTime(Volatile.Read(ref quietSince)) >= span;
 
     /// <summary>Something else was going on in this moment.</summary>
-    public void Touch() => Volatile.Write(ref quietSince, clock.GetTimestamp());
+    private void Touch() => Volatile.Write(ref quietSince, clock.GetTimestamp());
 
     private sealed class Stay(InferenceLoad load) : IDisposable
     {

@@ -8,7 +8,6 @@ namespace Sightloop.Ingest.Uploads;
 /// <summary>The one way in for an image's bytes, whoever sends them: check, then store. Rows come afterwards.</summary>
 public sealed class ImageIntake(IObjectStore store, IOptions<IngestOptions> options) : IDisposable
 {
-    private const int HashSide = 128;
     private readonly SemaphoreSlim processors = new(
         options.Value.ParallelChecks > 0 ? options.Value.ParallelChecks : Environment.ProcessorCount);
 
@@ -58,21 +57,11 @@ public sealed class ImageIntake(IObjectStore store, IOptions<IngestOptions> opti
 
     private static (NewImage? Image, ImageRefusal? Refusal) Check(string name, Spooled file, ImageLimits limits)
     {
-        var probe = file.Bytes is not null ? ImageProbe.Probe(file.Bytes, name, limits) : ImageProbe.ProbeFile(file.Path!, name, limits);
-        var refusal = probe.Refusal
-            ?? (file.Bytes is not null ? ImageDecoder.Verify(file.Bytes, name, limits) : ImageDecoder.VerifyFile(file.Path!, name, limits));
-        if (refusal is not null)
+        var exam = file.Bytes is not null ? ImageExam.Of(file.Bytes, name, limits) : ImageExam.OfFile(file.Path!, name, limits);
+        return exam.Image is not { } image ? (null, exam.Refusal) : (new NewImage
         {
-            return (null, refusal);
-        }
-
-        var small = file.Bytes is not null
-            ? ImageDecoder.Decode(file.Bytes, HashSide, name, limits)
-            : ImageDecoder.DecodeFile(file.Path!, HashSide, name, limits);
-        return (new NewImage
-        {
-            Name = name, Sha256 = file.Sha256, Bytes = file.Length, MediaType = probe.Image!.Format.MediaType(),
-            Width = probe.Image.Width, Height = probe.Image.Height, PerceptualHash = unchecked((long)PerceptualHash.Compute(small)),
+            Name = name, Sha256 = file.Sha256, Bytes = file.Length, MediaType = image.Format.MediaType(),
+            Width = image.Width, Height = image.Height, PerceptualHash = unchecked((long)exam.PerceptualHash),
         }, null);
     }
 

@@ -10,8 +10,8 @@ public interface IObjectStore
 {
     /// <summary>
     /// Stores exactly <paramref name="length"/> bytes read from the content's current position; readers see the old
-    /// object or the new one, never a part. An object whose key is its own hash is not stored twice: the content
-    /// is then left unread.
+    /// object or the new one, never a part. An object whose key is its own hash may be left as it is, where
+    /// that is cheaper than storing it again: the content is then left unread.
     /// </summary>
     /// <exception cref="InvalidDataException">The content ended early or goes on after <paramref name="length"/> bytes.</exception>
     /// <exception cref="ObjectStoreFullException">No space is left; nothing was stored.</exception>

@@ -47,11 +47,6 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     public async Task PutAsync(string key, Stream content, long length, CancellationToken cancellation = default)
     {
         ObjectKey.Check(key);
-        if (ObjectKey.IsContentAddressed(key) && (await StatAsync(key, cancellation))?.Length == length)
-        {
-            return;
-        }
-
         var start = content.CanSeek ? content.Position : 0;
         var begun = false;
         var sent = await AskAsync(

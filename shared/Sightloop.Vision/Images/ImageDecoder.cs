@@ -21,15 +21,7 @@ public static class ImageDecoder
     public static DecodedImage DecodeFile(string path, int? maxSide = null, string name = "The image", ImageLimits? limits = null) =>
         Decode(EncodedImage.At(path, name), maxSide, limits ?? ImageLimits.Default);
 
-    /// <summary>Reads the whole file once and keeps nothing: null when every row of it can be decoded, else why not.</summary>
-    public static ImageRefusal? Verify(byte[] bytes, string name, ImageLimits? limits = null) =>
-        Verify(EncodedImage.Of(bytes, name), limits ?? ImageLimits.Default);
-
-    /// <inheritdoc cref="Verify(byte[], string, ImageLimits?)"/>
-    public static ImageRefusal? VerifyFile(string path, string name, ImageLimits? limits = null) =>
-        Verify(EncodedImage.At(path, name), limits ?? ImageLimits.Default);
-
-    private static DecodedImage Decode(EncodedImage encoded, int? maxSide, ImageLimits limits) => Guarded(encoded, () =>
+    internal static DecodedImage Decode(EncodedImage encoded, int? maxSide, ImageLimits limits) => Guarded(encoded, () =>
     {
         var (image, width, height) = UprightPixels.Open(encoded, maxSide, limits);
         if (maxSide < Math.Max(width, height))
@@ -45,35 +37,6 @@ public static class ImageDecoder
             return new DecodedImage(image.Width, image.Height, image.WriteToMemory<byte>());
         }
     });
-
-    private static ImageRefusal? Verify(EncodedImage encoded, ImageLimits limits)
-    {
-        var probe = ImageProbe.Probe(encoded, limits);
-        if (!probe.Accepted)
-        {
-            return probe.Refusal;
-        }
-        try
-        {
-            return Guarded<ImageRefusal?>(encoded, () =>
-            {
-                if (probe.Image.Format == ImageFormat.Bmp)
-                {
-                    BmpReader.Read(encoded.ReadAll(), encoded.Name);
-                    return null;
-                }
-                using var source = encoded.OpenSource();
-                // A JPEG shrunk by 8 is read to its last byte all the same, at a third of the time.
-                using var image = ImageHeader.Open(source, probe.Image.Format, jpegShrink: 8, Enums.FailOn.Error);
-                image.Avg();
-                return null;
-            });
-        }
-        catch (ImageRefusedException exception)
-        {
-            return exception.Refusal;
-        }
-    }
 
     /// <summary>Turns the native decoder's complaint about the pixels into a refusal.</summary>
     internal static T Guarded<T>(EncodedImage encoded, Func<T> work)

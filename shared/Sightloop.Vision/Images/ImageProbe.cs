@@ -13,7 +13,7 @@ public sealed record ImageProbeResult(ImageInfo? Image, ImageRefusal? Refusal)
 
 /// <summary>
 /// Looks at an image's header: format, upright size, and whether it may be taken at all. Pixels are not decoded, so a header that
-/// promises billions of them costs nothing; <see cref="ImageDecoder.Verify(byte[], string, ImageLimits?)"/> reads to the end.
+/// promises billions of them costs nothing; <see cref="ImageExam"/> reads to the end.
 /// </summary>
 public static class ImageProbe
 {

@@ -11,9 +11,6 @@ public static class PerceptualHash
     private const int Columns = 9;
     private const int Rows = 8;
 
-    /// <exception cref="ImageRefusedException">Not an image that can be read to its end.</exception>
-    public static ulong Compute(byte[] bytes, string name = "The image") => Compute(ImageDecoder.Decode(bytes, maxSide: 128, name));
-
     public static ulong Compute(DecodedImage image)
     {
         var cells = AverageCells(image);

@@ -22,19 +22,25 @@ internal static class UprightPixels
             throw new ImageRefusedException(probe.Refusal);
         }
         var info = probe.Image;
+        return (Open(encoded, info, JpegShrink(info, neededSide)), info.Width, info.Height);
+    }
+
+    /// <summary>The same of an image whose header is known; a JPEG shrunk by <paramref name="jpegShrink"/>: 1, 2, 4 or 8.</summary>
+    public static Image Open(EncodedImage encoded, ImageInfo info, int jpegShrink)
+    {
         if (info.Format == ImageFormat.Bmp)
         {
-            return (Wrap(BmpReader.Read(encoded.ReadAll(), encoded.Name)), info.Width, info.Height);
+            return Wrap(BmpReader.Read(encoded.ReadAll(), encoded.Name));
         }
         using var source = encoded.OpenSource();
-        var image = ImageHeader.Open(source, info.Format, JpegShrink(info, neededSide), Enums.FailOn.Error);
+        var image = ImageHeader.Open(source, info.Format, jpegShrink, Enums.FailOn.Error);
         image = ColourRules.ToRgb(image);
         if (info.Orientation != 1)
         {
             // Turning needs rows in another order than the file has them.
             image = image.Then(streamed => streamed.CopyMemory()).Then(whole => whole.Autorot());
         }
-        return (image, info.Width, info.Height);
+        return image;
     }
 
     public static Image Wrap(DecodedImage image)

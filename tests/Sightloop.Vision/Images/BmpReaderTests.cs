@@ -18,7 +18,7 @@ public sealed class BmpReaderTests
         var bmp = Bitmap(bits, topDown);
 
         Assert.Equal(new ImageInfo(ImageFormat.Bmp, 3, 2, 1, 3, 8, 1), ImageProbe.Probe(bmp, "a.bmp").Image);
-        Assert.Null(ImageDecoder.Verify(bmp, "a.bmp"));
+        Assert.Null(ImageExam.Of(bmp, "a.bmp").Refusal);
         Assert.Equal(Expected, ImageDecoder.Decode(bmp).Rgb);
     }
 
@@ -40,7 +40,7 @@ public sealed class BmpReaderTests
     {
         var bmp = Bitmap(24, topDown: false);
 
-        Assert.Equal(ImageRefusalKind.Truncated, ImageDecoder.Verify(bmp[..^1], "a.bmp")!.Kind);
+        Assert.Equal(ImageRefusalKind.Truncated, ImageExam.Of(bmp[..^1], "a.bmp").Refusal!.Kind);
         Assert.Equal(ImageRefusalKind.Truncated, ImageProbe.Probe(bmp[..40], "a.bmp").Refusal!.Kind);
     }
 
@@ -58,7 +58,7 @@ public sealed class BmpReaderTests
         {
             var bmp = Bitmap(8, topDown: false);
             BinaryPrimitives.WriteInt32LittleEndian(bmp.AsSpan(offset), value);
-            return ImageDecoder.Verify(bmp, "a.bmp")!.Kind;
+            return ImageExam.Of(bmp, "a.bmp").Refusal!.Kind;
         }
     }
 

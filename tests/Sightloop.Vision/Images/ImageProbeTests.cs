@@ -33,7 +33,7 @@ public sealed class ImageProbeTests
 
         var watch = Stopwatch.StartNew();
         Refused(bomb, "bomb.png", ImageRefusalKind.TooManyPixels, "50000 x 50000 pixels, more than the limit of 100 megapixels");
-        Assert.Equal(ImageRefusalKind.TooManyPixels, ImageDecoder.Verify(bomb, "bomb.png")!.Kind);
+        Assert.Equal(ImageRefusalKind.TooManyPixels, ImageExam.Of(bomb, "bomb.png").Refusal!.Kind);
         Assert.Throws<ImageRefusedException>(() => ImageDecoder.Decode(bomb));
 
         Assert.True(watch.ElapsedMilliseconds < 500, $"took {watch.ElapsedMilliseconds} ms");
@@ -54,8 +54,8 @@ public sealed class ImageProbeTests
     {
         var photograph = BloodCells();
 
-        Assert.Null(ImageDecoder.Verify(photograph, "cells.jpg"));
-        var refusal = ImageDecoder.Verify(photograph[..(photograph.Length / 2)], "cells.jpg");
+        Assert.Null(ImageExam.Of(photograph, "cells.jpg").Refusal);
+        var refusal = ImageExam.Of(photograph[..(photograph.Length / 2)], "cells.jpg").Refusal;
         Assert.Equal(ImageRefusalKind.Truncated, refusal!.Kind);
         Assert.Equal("cells.jpg is cut off after 10.5 KB: export or upload it again.", refusal.Reason);
         Assert.Throws<ImageRefusedException>(() => ImageDecoder.Decode(photograph[..(photograph.Length / 2)]));
@@ -68,10 +68,10 @@ public sealed class ImageProbeTests
         using var picture = ToVips(Pattern(300, 200));
         var file = picture.WriteToBuffer(suffix);
 
-        Assert.Null(ImageDecoder.Verify(file, "whole" + suffix));
+        Assert.Null(ImageExam.Of(file, "whole" + suffix).Refusal);
         foreach (var percent in Enumerable.Range(0, 98))
         {
-            var refusal = ImageDecoder.Verify(file[..(file.Length * percent / 100)], "cut" + suffix);
+            var refusal = ImageExam.Of(file[..(file.Length * percent / 100)], "cut" + suffix).Refusal;
             Assert.True(refusal is not null, $"{percent} % of a {suffix} was taken as whole");
             Assert.StartsWith("cut" + suffix, refusal.Reason);
         }
@@ -93,7 +93,7 @@ public sealed class ImageProbeTests
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
             }
             var limits = new ImageLimits(1_000_000);
-            var refusal = ImageDecoder.Verify(damaged, "damaged", limits);
+            var refusal = ImageExam.Of(damaged, "damaged", limits).Refusal;
             var thrown = Record.Exception(() => ImageDecoder.Decode(damaged, limits: limits));
 
             Assert.Equal(refusal is null, thrown is null);
@@ -123,7 +123,7 @@ public sealed class ImageProbeTests
             Assert.Equal(expected, ImageProbe.ProbeFile(path, "a").Image);
             using var stream = File.OpenRead(path);
             Assert.Equal(expected, (await ImageProbe.ProbeAsync(stream, "a")).Image);
-            Assert.Null(ImageDecoder.VerifyFile(path, "a"));
+            Assert.Null(ImageExam.OfFile(path, "a").Refusal);
             Assert.Equal(30, ImageDecoder.DecodeFile(path).Width);
         }
         finally
@@ -139,7 +139,7 @@ public sealed class ImageProbeTests
         Assert.Equal(kind, result.Refusal.Kind);
         Assert.StartsWith(name, result.Refusal.Reason);
         Assert.Contains(words, result.Refusal.Reason);
-        Assert.Equal(result.Refusal, ImageDecoder.Verify(bytes, name));
+        Assert.Equal(result.Refusal, ImageExam.Of(bytes, name).Refusal);
     }
 
     /// <summary>A grey PNG with a valid header and hardly any pixels.</summary>

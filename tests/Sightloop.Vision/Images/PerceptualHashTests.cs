@@ -16,7 +16,7 @@ public sealed class PerceptualHashTests
         using var bytes = brighter.Cast(Enums.BandFormat.Uchar);
 
         Assert.InRange(PerceptualHash.Distance(
-            PerceptualHash.Compute(original), PerceptualHash.Compute(bytes.JpegsaveBuffer(q: 40))), 0, 5);
+            ImageExam.Of(original, "cells.jpg").PerceptualHash, ImageExam.Of(bytes.JpegsaveBuffer(q: 40), "cells.jpg").PerceptualHash), 0, 5);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class PerceptualHashTests
         using var mirrored = image.FlipHor();
 
         Assert.InRange(PerceptualHash.Distance(
-            PerceptualHash.Compute(original), PerceptualHash.Compute(mirrored.JpegsaveBuffer())), 16, 64);
+            ImageExam.Of(original, "cells.jpg").PerceptualHash, ImageExam.Of(mirrored.JpegsaveBuffer(), "cells.jpg").PerceptualHash), 16, 64);
     }
 
     [Fact]
