@@ -5,7 +5,7 @@ using Sightloop.Demo.Api;
 
 namespace Sightloop.Bench.Memory;
 
-/// <summary>An archive of 10,000 small photographs: what the product holds before, on the way and after.</summary>
+/// <summary>Two archives of 10,000 small photographs: what the product holds before, on the way and after.</summary>
 internal static class LargeImport
 {
     private const int Photographs = 10_000;
@@ -24,15 +24,20 @@ internal static class LargeImport
         await Task.Delay(Rest, cancellation);
         var before = ProcessTree.ResidentWithChildren(product.ProcessId);
 
-        await using var watch = new MemoryWatch(product.ProcessId);
-        var started = TimeProvider.System.GetTimestamp();
-        await ImportAsync(product, project.Id, seed: 2, Photographs, cancellation);
-        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        await Task.Delay(Rest, cancellation);
-        var after = ProcessTree.ResidentWithChildren(product.ProcessId);
-        Console.WriteLine(
-            $"import of {Photographs}     before {before:0} MiB, at most {watch.PeakTogether:0}, 10 s after {after:0} (growth {after - before:+0;-0} MiB, "
-            + $"{(after - before) * 1024 / Photographs:0.0} KiB per image; {Photographs / seconds:0} images a second)  target: does not grow");
+        // Twice: what the first one of that size takes once is no growth either.
+        for (var seed = 2; seed <= 3; seed++)
+        {
+            await using var watch = new MemoryWatch(product.ProcessId);
+            var started = TimeProvider.System.GetTimestamp();
+            await ImportAsync(product, project.Id, seed, Photographs, cancellation);
+            var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+            await Task.Delay(Rest, cancellation);
+            var after = ProcessTree.ResidentWithChildren(product.ProcessId);
+            Console.WriteLine(
+                $"import of {Photographs}     before {before:0} MiB, at most {watch.PeakTogether:0}, 10 s after {after:0} (growth {after - before:+0;-0} MiB, "
+                + $"{(after - before) * 1024 / Photographs:0.0} KiB per image; {Photographs / seconds:0} images a second)  target: does not grow");
+            before = after;
+        }
     }
 
     private static async Task ImportAsync(RunningProduct product, Guid project, int seed, int count, CancellationToken cancellation)
