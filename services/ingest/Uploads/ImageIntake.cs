@@ -57,7 +57,7 @@ public sealed class ImageIntake(IObjectStore store, IOptions<IngestOptions> opti
 
     private static (NewImage? Image, ImageRefusal? Refusal) Check(string name, Spooled file, ImageLimits limits)
     {
-        var exam = file.Bytes is not null ? ImageExam.Of(file.Bytes, name, limits) : ImageExam.OfFile(file.Path!, name, limits);
+        var exam = file.Bytes is not null ? ImageExam.OfPinned(file.Bytes, name, limits) : ImageExam.OfFile(file.Path!, name, limits);
         return exam.Image is not { } image ? (null, exam.Refusal) : (new NewImage
         {
             Name = name, Sha256 = file.Sha256, Bytes = file.Length, MediaType = image.Format.MediaType(),

@@ -12,7 +12,6 @@ namespace Sightloop.Ingest.Uploads;
 public sealed class Spool(IOptions<IngestOptions> options, IOptions<ObjectOptions> objects, TimeProvider clock)
 {
     private const int InMemory = 1 << 20;
-    private const int BufferSize = 128 << 10;
 
     /// <summary>The folder of temporary files; created when asked for.</summary>
     public string Folder => Directory.CreateDirectory(options.Value.SpoolFolder is { Length: > 0 } folder
@@ -28,47 +27,58 @@ public sealed class Spool(IOptions<IngestOptions> options, IOptions<ObjectOption
     public async Task<Spooled> ReadAsync(Stream source, long limit, CancellationToken cancellation, bool toTheEnd = true)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        Stream kept = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(InMemory);
+        FileStream? file = null;
         string? path = null;
         try
         {
             long length = 0;
-            for (int read; (read = await source.ReadAsync(buffer, cancellation)) > 0;)
+            var waiting = 0;
+            for (int read; (read = await source.ReadAsync(buffer.AsMemory(waiting), cancellation)) > 0;)
             {
                 length += read;
-                hash.AppendData(buffer, 0, read);
+                hash.AppendData(buffer, waiting, read);
+                waiting += read;
                 if (length > limit)
                 {
-                    await kept.DisposeAsync();
+                    file?.Dispose();
                     Delete(ref path);
-                    kept = Stream.Null;
+                    (file, waiting) = (null, 0);
                     if (!toTheEnd)
                     {
                         break;
                     }
-
-                    continue;
                 }
-
-                if (length > InMemory && kept is MemoryStream memory)
+                else if (waiting == buffer.Length)
                 {
-                    path = NewPath();
-                    kept = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: false);
-                    memory.Position = 0;
-                    await memory.CopyToAsync(kept, cancellation);
+                    path ??= NewPath();
+                    file ??= new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0, useAsync: false);
+                    await file.WriteAsync(buffer, cancellation);
+                    waiting = 0;
                 }
-
-                await kept.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
 
-            var bytes = (kept as MemoryStream)?.ToArray();
-            await kept.DisposeAsync();
-            return new Spooled(length, Convert.ToHexStringLower(hash.GetHashAndReset()), bytes, path);
+            var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            if (length > limit)
+            {
+                return new Spooled(length, sha256, null, null);
+            }
+
+            if (file is null)
+            {
+                // Pinned, so that the decoder need not copy it.
+                var bytes = GC.AllocateUninitializedArray<byte>(waiting, pinned: true);
+                buffer.AsSpan(0, waiting).CopyTo(bytes);
+                return new Spooled(length, sha256, bytes, null);
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, waiting), cancellation);
+            await file.DisposeAsync();
+            return new Spooled(length, sha256, null, path);
         }
         catch
         {
-            await kept.DisposeAsync();
+            file?.Dispose();
             Delete(ref path);
             throw;
         }

@@ -65,14 +65,20 @@ internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, 
     /// <summary>Offers the model: row and news in one transaction.</summary>
     public static async Task<ModelRow> InsertAsync(Transaction transaction, ModelRow model)
     {
-        var number = 1 + await transaction.ScalarAsync<int>("SELECT COALESCE(MAX(number), 0) FROM models WHERE project_id = @ProjectId", model);
-        var row = model with { Number = number, TrainedAt = transaction.Now };
-        await transaction.ExecuteAsync(
+        ModelRow row;
+        do
+        {
+            // A worker that ends another training of the project at this moment may take the number: the insert waits for it, and then looks again.
+            var number = 1 + await transaction.ScalarAsync<int>("SELECT COALESCE(MAX(number), 0) FROM models WHERE project_id = @ProjectId", model);
+            row = model with { Number = number, TrainedAt = transaction.Now };
+        }
+        while (await transaction.ExecuteAsync(
             $"""
             INSERT INTO models ({ModelRow.Columns})
             VALUES (@Id, @ProjectId, @Number, @TrainingId, @SnapshotId, @Task, @ImageSize, @Labels, @OnnxKey, @OnnxBytes, @WeightsKey, @Quality, @Thresholds,
                 @Report, @Seconds, @TrainedBy, @TrainedAt)
-            """, row);
+            ON CONFLICT (project_id, number) DO NOTHING
+            """, row) == 0);
         transaction.Publish(row.ToMessage());
         return row;
     }

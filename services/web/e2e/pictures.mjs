@@ -50,7 +50,7 @@ try {
   await picture("wall", "light", `${p}/audit/wall?label=all`, ({ page }) => page.waitForFunction(() => document.querySelectorAll(".crop").length > 8 && document.querySelectorAll(".crop.unseen").length === 0));
   await picture("train", "light", `${p}/train`);
   await picture("models", "dark", `${p}/models/${model.id}`);
-  await picture("promise", "light", `${p}/promise`);
+  await picture("my-keys", "light", "/settings/keys");
 } finally {
   await browser.close();
   await product.end();

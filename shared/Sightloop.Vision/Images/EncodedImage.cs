@@ -29,8 +29,11 @@ internal readonly struct EncodedImage
     {
         var pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(pinned, 0);
-        return new(pinned, null, name, bytes.LongLength);
+        return OfPinned(pinned, name);
     }
+
+    /// <summary>Bytes that were allocated pinned, without a copy.</summary>
+    public static EncodedImage OfPinned(byte[] pinned, string name) => new(pinned, null, name, pinned.LongLength);
 
     public void KeepAlive() => GC.KeepAlive(_bytes);
 

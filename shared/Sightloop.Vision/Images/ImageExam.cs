@@ -13,6 +13,9 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
 
     public static ImageExam Of(byte[] bytes, string name, ImageLimits? limits = null) => Of(EncodedImage.Of(bytes, name), limits ?? ImageLimits.Default);
 
+    /// <summary>The same without a copy, of bytes that were allocated pinned.</summary>
+    public static ImageExam OfPinned(byte[] pinned, string name, ImageLimits? limits = null) => Of(EncodedImage.OfPinned(pinned, name), limits ?? ImageLimits.Default);
+
     /// <inheritdoc cref="Of(byte[], string, ImageLimits?)"/>
     public static ImageExam OfFile(string path, string name, ImageLimits? limits = null) => Of(EncodedImage.At(path, name), limits ?? ImageLimits.Default);
 

@@ -31,6 +31,7 @@ public sealed class TrainingHost : IAsyncDisposable, IAnswer<TakeSnapshot, Snaps
     public Guid Project { get; } = Guid.CreateVersion7();
     public Guid Raccoon { get; } = Guid.CreateVersion7();
     public string Folder => column.Folder;
+    public TrainingDatabase Database => app!.Services.GetRequiredService<TrainingDatabase>();
     public IObjectStore Store => app!.Services.GetRequiredService<IObjectStore>();
 
     public static async Task<TrainingHost> StartAsync(Column which)
