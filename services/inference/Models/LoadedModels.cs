@@ -57,10 +57,14 @@ public sealed partial class LoadedModels(
     private async Task<LoadedModel> LoadAsync(Guid id, string key)
     {
         var start = clock.GetTimestamp();
-        await using var stream = await objects.OpenAsync(key);
-        using var file = new MemoryStream();
-        await stream.CopyToAsync(file);
-        var detector = factory.Open(file.ToArray());
+        var stored = await objects.StatAsync(key) ?? throw new ObjectNotFoundException(key);
+        var file = GC.AllocateUninitializedArray<byte>(checked((int)stored.Length));
+        await using (var stream = await objects.OpenAsync(key))
+        {
+            await stream.ReadExactlyAsync(file);
+        }
+
+        var detector = factory.Open(file);
         var size = detector.Description.ImageSize;
         // The first run lays out the network's memory.
         detector.Detect(new float[NetworkInput.Length(size)], [Letterbox.Fit(size, size, size)]);

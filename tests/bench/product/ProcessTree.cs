@@ -10,6 +10,9 @@ public static class ProcessTree
     /// <summary>Resident memory of the process alone, MiB; 0 when it is gone.</summary>
     public static double Resident(int process) => Status(process, "VmRSS:") / KilobytesInMegabyte;
 
+    /// <summary>What the process alone holds without the pages of mapped files, which the system takes back when it needs them, MiB.</summary>
+    public static double Private(int process) => (Status(process, "RssAnon:") + Status(process, "RssShmem:")) / KilobytesInMegabyte;
+
     /// <summary>Resident memory of the process and its descendants, MiB.</summary>
     public static double ResidentWithChildren(int process) => Resident(process) + Descendants(process).Sum(Resident);
 
