@@ -12,6 +12,9 @@ public sealed class MemoryWatch : IAsyncDisposable
     /// <summary>The most the process and its children held together, MiB.</summary>
     public double PeakTogether { get; private set; }
 
+    /// <summary>The least the process alone held at any moment, mapped files left out, MiB: what was there between two collections of garbage.</summary>
+    public double LeastPrivate { get; private set; } = double.PositiveInfinity;
+
     /// <summary>The most the process alone held, MiB.</summary>
     public double PeakAlone { get; private set; }
 
@@ -32,6 +35,7 @@ public sealed class MemoryWatch : IAsyncDisposable
         {
             var alone = ProcessTree.Resident(process);
             var children = ProcessTree.Descendants(process).Sum(ProcessTree.Resident);
+            LeastPrivate = Math.Min(LeastPrivate, ProcessTree.Private(process));
             PeakAlone = Math.Max(PeakAlone, alone);
             PeakChildren = Math.Max(PeakChildren, children);
             PeakTogether = Math.Max(PeakTogether, alone + children);
