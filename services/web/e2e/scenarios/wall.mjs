@@ -11,7 +11,10 @@ export async function run({ person, api, left }) {
   await ana.page.getByTestId("accept-page").and(ana.page.locator(":enabled")).waitFor();
   await ben.go(`/p/${left.project}/audit/wall?label=all`);
   await ben.page.locator(".wall-grid [data-box], .wall-area .empty").first().waitFor();
-  const shown = async ({ page }) => new Set(await page.locator(".wall-grid [data-box]").evaluateAll((all) => all.map((one) => one.getAttribute("data-image"))));
+  // A planted crop is no box of the project: two people may meet the same one, and it may not come again.
+  const real = new Set((await api.get(`/projects/${left.project}/boxes?limit=1000`)).items.map((box) => box.id));
+  const shown = async ({ page }) => new Set((await page.locator(".wall-grid [data-box]").evaluateAll((all) => all.map((one) => [one.getAttribute("data-box"), one.getAttribute("data-image")])))
+    .filter(([box]) => real.has(box)).map(([, image]) => image));
   const [mine, theirs] = [await shown(ana), await shown(ben)];
   assert.ok(mine.size > 0);
   assert.ok([...mine].every((image) => !theirs.has(image)), "an image on both walls");
@@ -21,8 +24,6 @@ export async function run({ person, api, left }) {
   const count = await crops.count();
   const judged = async () => (await api.get(`/projects/${left.project}/boxes/counts`)).items.reduce((sum, one) => sum + one.open, 0);
   const open = await judged();
-  // A planted crop, if there is one, is no box of the project: it may not come again.
-  const real = new Set((await api.get(`/projects/${left.project}/boxes?limit=1000`)).items.map((box) => box.id));
   const wrong = (await crops.evaluateAll((all) => all.map((one) => one.getAttribute("data-box")))).find((id) => real.has(id));
   await ana.page.locator(`[data-box="${wrong}"]`).click();
   await ana.page.getByRole("button", { name: new RegExp(count > 1 ? `Accept the other ${count - 1}` : "Save 1 picked out") }).waitFor();
