@@ -1,5 +1,5 @@
-using Sightloop.Contracts.Images;
 using Microsoft.Extensions.Options;
+using Sightloop.Contracts.Images;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Messaging;
 

@@ -17,7 +17,6 @@ public sealed class InferenceLoad(TimeProvider clock)
     public bool IsQuietFor(TimeSpan span) =>
         Volatile.Read(ref busy) == 0 && clock.GetElapsedTime(Volatile.Read(ref quietSince)) >= span;
 
-    /// <summary>Something else was going on in this moment.</summary>
     private void Touch() => Volatile.Write(ref quietSince, clock.GetTimestamp());
 
     private sealed class Stay(InferenceLoad load) : IDisposable

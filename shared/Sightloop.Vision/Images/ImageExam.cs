@@ -11,6 +11,9 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
     /// <summary>Pixels of the longer side from which the hash is told.</summary>
     private const int HashSide = 128;
 
+    /// <summary>From how few its cells can still be told; a JPEG is left at least twice as large.</summary>
+    private const int LeastHashSide = 32;
+
     public static ImageExam Of(byte[] bytes, string name, ImageLimits? limits = null) => Of(EncodedImage.Of(bytes, name), limits ?? ImageLimits.Default);
 
     /// <summary>The same without a copy, of bytes that were allocated pinned.</summary>
@@ -55,8 +58,7 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
     /// <summary>All rows of a JPEG. Shrunk by 8 while decoding it is read to its last byte all the same, at a third of the time.</summary>
     private static DecodedImage Whole(EncodedImage encoded, ImageInfo info)
     {
-        var shrink = (Math.Max(info.Width, info.Height) / (HashSide / 2)) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
-        using var image = UprightPixels.Open(encoded, info, shrink);
+        using var image = UprightPixels.Open(encoded, info, LeastHashSide);
         return new DecodedImage(image.Width, image.Height, image.WriteToMemory<byte>());
     }
 }

@@ -22,18 +22,18 @@ internal static class UprightPixels
             throw new ImageRefusedException(probe.Refusal);
         }
         var info = probe.Image;
-        return (Open(encoded, info, JpegShrink(info, neededSide)), info.Width, info.Height);
+        return (Open(encoded, info, neededSide), info.Width, info.Height);
     }
 
-    /// <summary>The same of an image whose header is known; a JPEG shrunk by <paramref name="jpegShrink"/>: 1, 2, 4 or 8.</summary>
-    public static Image Open(EncodedImage encoded, ImageInfo info, int jpegShrink)
+    /// <summary>The same of an image whose header is known and accepted.</summary>
+    public static Image Open(EncodedImage encoded, ImageInfo info, double? neededSide)
     {
         if (info.Format == ImageFormat.Bmp)
         {
             return Wrap(BmpReader.Read(encoded.ReadAll(), encoded.Name));
         }
         using var source = encoded.OpenSource();
-        var image = ImageHeader.Open(source, info.Format, jpegShrink, Enums.FailOn.Error);
+        var image = ImageHeader.Open(source, info.Format, JpegShrink(info, neededSide), Enums.FailOn.Error);
         image = ColourRules.ToRgb(image);
         if (info.Orientation != 1)
         {

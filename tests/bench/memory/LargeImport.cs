@@ -5,7 +5,7 @@ using Sightloop.Demo.Api;
 
 namespace Sightloop.Bench.Memory;
 
-/// <summary>Two archives of 10,000 small photographs: what the product holds before, on the way and after.</summary>
+/// <summary>Two archives of 10,000 small photographs: what the product holds during each.</summary>
 internal static class LargeImport
 {
     private const int Photographs = 10_000;

@@ -17,7 +17,7 @@ internal static class ManyTrainings
         await using var product = await RunningProduct.StartAsync(cancellation: cancellation);
         var project = await BloodCells.CreateAsync(product, "trainings", images: 30, labelled: 20, cancellation);
         var one = await BloodCells.OneAsync(cancellation);
-        var held = new List<double>(Times);
+        var held = new List<double>();
         for (var i = 0; i < Times; i++)
         {
             var job = await Training.EndAsync(
