@@ -64,13 +64,13 @@ const Row = memo(function Row({ room, box, color, isSelected, isFirst, isHidden,
   return (
     <li className="pick" role="option" data-box={box.id} aria-selected={isSelected} tabIndex={isFirst ? 0 : -1}
       onClick={(event) => editor.select(event.shiftKey ? [...editor.selection, box.id] : [box.id])}>
-      <span className="visually-hidden">{spoken(box, room)}</span>
       <span aria-hidden="true" className={`swatch${box.mark === "suggested" ? " dashed" : ""}`} style={{ background: color, borderColor: box.mark === "suggested" ? color : undefined }} />
       <span aria-hidden="true" className="grow cut" style={{ opacity: isHidden ? 0.5 : 1 }}>{labels.find((label) => label.id === box.labelId)?.name}</span>
       {isHidden && <Icon name="hide" size={14} />}
       {isLocked && <Icon name="lock" size={14} />}
       <span aria-hidden="true" className="muted small" title={box.mark === "suggested" ? why : undefined}>{standing(box, doubt)}</span>
       {box.mark === "suggested" && <span aria-hidden="true" className="muted small number">{Math.round((box.score ?? 0) * 100)}</span>}
+      <span className="visually-hidden">{spoken(box, room)}</span>
     </li>
   );
 });

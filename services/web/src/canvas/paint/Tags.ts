@@ -18,10 +18,10 @@ const Padding = 6;
 /** Different tags kept; more are made anew. */
 const Most = 400;
 
-/** Name tags, each drawn once and then copied: text is the dearest thing on the canvas. */
+/** Name tags, each drawn once and then copied: text is the dearest thing on the canvas. Copied from bitmaps: an element may change, so each copy of one asks it anew. */
 export class Tags {
   private readonly widths = new Map<string, number>();
-  private readonly made = new Map<string, HTMLCanvasElement>();
+  private readonly made = new Map<string, ImageBitmap>();
 
   constructor(private readonly context: CanvasRenderingContext2D) {}
 
@@ -49,10 +49,8 @@ export class Tags {
   }
 }
 
-function draw(text: string, look: ClassLook, hollow: boolean, width: number, ratio: number): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round((width + 2) * ratio);
-  canvas.height = Math.round((TagHeight + 2) * ratio);
+function draw(text: string, look: ClassLook, hollow: boolean, width: number, ratio: number): ImageBitmap {
+  const canvas = new OffscreenCanvas(Math.round((width + 2) * ratio), Math.round((TagHeight + 2) * ratio));
   const c = canvas.getContext("2d")!;
   c.setTransform(ratio, 0, 0, ratio, 0, 0);
   c.beginPath();
@@ -69,11 +67,11 @@ function draw(text: string, look: ClassLook, hollow: boolean, width: number, rat
   c.font = Font;
   c.textBaseline = "middle";
   c.fillText(text, 1 + Padding, 1 + TagHeight / 2 + 0.5);
-  return canvas;
+  return canvas.transferToImageBitmap();
 }
 
 /** Corners cut off at the upper edge. */
-function cutRect(c: CanvasRenderingContext2D, { x, y, width, height }: Rect): void {
+function cutRect(c: OffscreenCanvasRenderingContext2D, { x, y, width, height }: Rect): void {
   const cut = 6;
   c.moveTo(x, y + height);
   c.lineTo(x, y + cut);
