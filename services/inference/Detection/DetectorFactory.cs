@@ -17,7 +17,13 @@ public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, I
     /// <exception cref="InvalidDataException">A model, but not one of this product.</exception>
     public IDetector Open(byte[] file, int? threads = null)
     {
-        using var session = Configure(threads ?? options.Value.Threads);
+        var count = threads ?? options.Value.Threads;
+        if (OpenOnGpu(file, count) is { } onGpu)
+        {
+            return new OnnxDetector(onGpu);
+        }
+
+        using var session = Configure(count);
         return new OnnxDetector(new InferenceSession(file, session));
     }
 
@@ -42,28 +48,32 @@ public sealed partial class DetectorFactory(IOptions<DetectorOptions> options, I
         // Threads that spin between two layers take the cores from a training, and from decoding, beside them.
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         session.AddSessionConfigEntry(SharedMemory.SessionEntry, "1");
-        UseDevice(session);
         return session;
     }
 
-    private void UseDevice(SessionOptions session)
+    /// <returns>Null where the CPU is to run it.</returns>
+    private InferenceSession? OpenOnGpu(byte[] file, int threads)
     {
         var wish = options.Value.Device.ToUpperInvariant();
         var isThere = OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider);
         if (wish == "CPU" || (wish == "AUTO" && !isThere))
         {
-            return;
+            return null;
         }
 
         try
         {
+            using var session = Configure(threads);
             using var cuda = new OrtCUDAProviderOptions();
             cuda.UpdateOptions(CudaSettings(options.Value));
             session.AppendExecutionProvider_CUDA(cuda);
+            // A driver that is missing, or memory that is full, shows only when the session is made.
+            return new InferenceSession(file, session);
         }
         catch (OnnxRuntimeException e) when (wish == "AUTO")
         {
             Log.NoGpu(log, e);
+            return null;
         }
     }
 
