@@ -13,7 +13,7 @@ public sealed class DetectorNetwork : nn.Module<Tensor, DetectorOutput>
     /// <summary>A fresh class row answers this score everywhere: focal losses start calm (arXiv 1708.02002, 4.1).</summary>
     private const double PriorScore = 0.01;
 
-    private readonly Dictionary<(long Height, long Width), AnchorGrid> _grids = [];
+    private readonly Dictionary<(long Height, long Width, string Device), AnchorGrid> _grids = [];
 
     /// <summary>All parameters zero; see <see cref="FromBase"/> and <see cref="ModuleState.Restore"/>.</summary>
     public DetectorNetwork(int classes) : base("detector")
@@ -85,10 +85,11 @@ public sealed class DetectorNetwork : nn.Module<Tensor, DetectorOutput>
     /// <summary>The anchors of inputs of that size in pixels, on the parameters' device. Owned by the network.</summary>
     public AnchorGrid Anchors(long height, long width)
     {
-        if (!_grids.TryGetValue((height, width), out var grid))
+        var device = Backbone.Stem.Kernel.device;
+        if (!_grids.TryGetValue((height, width, device.ToString()), out var grid))
         {
-            grid = new AnchorGrid((int)height, (int)width, Backbone.Stem.Kernel.device);
-            _grids.Add((height, width), grid);
+            grid = new AnchorGrid((int)height, (int)width, device);
+            _grids.Add((height, width, device.ToString()), grid);
         }
 
         return grid;

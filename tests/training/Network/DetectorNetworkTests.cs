@@ -1,5 +1,7 @@
 using Sightloop.Training.Detector;
 using Sightloop.Training.Detector.Backbone;
+using Sightloop.Training.Detector.Head;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Tests.Network;
@@ -52,6 +54,23 @@ public sealed class DetectorNetworkTests
 
         Assert.InRange(fresh.Scores().max().item<float>(), 0f, 0.1f);
         Assert.Equal(known.Bins.data<float>().ToArray(), fresh.Bins.data<float>().ToArray());
+    }
+
+    /// <summary>The device without memory stands in for a GPU: it too refuses to compute with tensors that were left behind. It has no convolutions.</summary>
+    [Fact]
+    public void A_network_that_moves_to_another_device_takes_everything_along()
+    {
+        using var weights = BaseNetwork.Weights();
+        using var network = DetectorNetwork.FromBase(weights, classes: 3, seed: 1);
+        using var scope = NewDisposeScope();
+        network.Anchors(64, 64);
+
+        network.to(META);
+
+        Assert.All(network.parameters(), parameter => Assert.Equal(DeviceType.META, parameter.device_type));
+        Assert.Equal(DeviceType.META, network.Head.Levels[0].Classify.Kernel.device_type);
+        Assert.Equal(DeviceType.META, Normalisation.Apply(zeros([1, 3, 64, 64], device: META)).device_type);
+        Assert.Equal(DeviceType.META, BoxDecoder.Decode(zeros([1, 84, 4, GflHead.Bins], device: META), network.Anchors(64, 64)).device_type);
     }
 
     [Fact]

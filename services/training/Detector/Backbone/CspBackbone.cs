@@ -23,8 +23,6 @@ public sealed class CspBackbone : nn.Module<Tensor, FeaturePyramid>
         Stage16 = new CspStage("stage16", 128, stride: 2, residuals: 2);
         Stage32 = new CspStage("stage32", 256, stride: 2, residuals: 3);
         RegisterComponents();
-        register_buffer("mean", tensor(Normalisation.Mean, [1, 3, 1, 1]), persistent: false);
-        register_buffer("deviation", tensor(Normalisation.Deviation, [1, 3, 1, 1]), persistent: false);
     }
 
     [field: ComponentName(Name = "stem")]
@@ -51,7 +49,7 @@ public sealed class CspBackbone : nn.Module<Tensor, FeaturePyramid>
     /// <param name="images">[b, 3, S, S], float32, RGB 0..255, letterboxed; S is a multiple of 32.</param>
     public override FeaturePyramid forward(Tensor images)
     {
-        var x = Precision.Enter((images - get_buffer("mean")!) / get_buffer("deviation")!); // [b, 3, S, S]
+        var x = Precision.Enter(Normalisation.Apply(images)); // [b, 3, S, S]
         x = Stem.call(x); // [b, 32, S/2, S/2]
         x = nn.functional.max_pool2d(x, [3, 3], [2, 2], [1, 1]); // [b, 32, S/4, S/4]
         x = Stage4.call(x); // [b, 64, S/4, S/4]

@@ -7,13 +7,13 @@ namespace Sightloop.Training.Detector.Backbone;
 /// <param name="ChannelsLast">Whether activations lie channels-last in memory: the faster layout on CPUs and tensor cores.</param>
 public sealed record Precision(ScalarType Type, bool ChannelsLast)
 {
-    /// <summary>The reference: what an exported model is compared with.</summary>
+    /// <summary>On the CPU the reference: what an exported model is compared with. A GPU rounds it to TF32.</summary>
     public static Precision Float32 { get; } = new(ScalarType.Float32, ChannelsLast: true);
 
     /// <summary>Half the memory traffic and, with hardware support, two to three times the speed of training.</summary>
     public static Precision BFloat16 { get; } = new(ScalarType.BFloat16, ChannelsLast: true);
 
-    /// <summary>BFloat16 where the device computes it in hardware, else float32.</summary>
+    /// <summary>BFloat16 where the device computes it in hardware, else float32. A GPU is taken for one that does: Ampere (2020) or newer.</summary>
     public static Precision Best(Device device) =>
         device.type == TorchSharp.DeviceType.CUDA || CpuHasBFloat16() ? BFloat16 : Float32;
 
