@@ -12,6 +12,10 @@ public sealed record Batch(byte[] Pixels, IReadOnlyList<IReadOnlyList<Target>> T
     /// <summary>One of several nearly equal parts, for the processor core of that index.</summary>
     public Batch Share(int index, int of)
     {
+        if (of == 1)
+        {
+            return this;
+        }
         var (from, to) = (Targets.Count * index / of, Targets.Count * (index + 1) / of);
         var each = Pixels.Length / Targets.Count;
         return new(Pixels[(from * each)..(to * each)], [.. Targets.Skip(from).Take(to - from)], ImageClasses[from..to]);

@@ -32,8 +32,8 @@ public static class DetectionEvaluation
         HeldOutBatches.Run(images, imageSize, network.Backbone.Stem.Kernel.device, (pixels, first, letterboxes) =>
         {
             var output = network.call(pixels);
-            var scores = output.Scores().cpu().contiguous().data<float>().ToArray();                       // [batch, anchors, classes]
-            var corners = output.Boxes().cpu().contiguous().data<float>().ToArray();                       // [batch, anchors, 4]
+            var scores = output.Scores().cpu().flatten().data<float>().ToArray();                          // [batch, anchors, classes]
+            var corners = output.Boxes().cpu().flatten().data<float>().ToArray();                          // [batch, anchors, 4]
             var anchors = output.Anchors.Count;
             for (var i = 0; i < letterboxes.Length; i++)
             {

@@ -59,8 +59,8 @@ public sealed class DetectionLoss(int imageSize)
     {
         using var untracked = no_grad();
         var assigned = new AssignedAnchors();
-        var logits = output.Logits.cpu().contiguous().data<float>().ToArray();
-        var corners = output.Boxes().cpu().contiguous().data<float>().ToArray();
+        var logits = output.Logits.cpu().flatten().data<float>().ToArray();
+        var corners = output.Boxes().cpu().flatten().data<float>().ToArray();
         var (logitsPerImage, cornersPerImage) = (logits.Length / targets.Count, corners.Length / targets.Count);
         for (var image = 0; image < targets.Count; image++)
         {
