@@ -1,3 +1,5 @@
+using Sightloop.Training.Detector.Native;
+
 namespace Sightloop.Training;
 
 /// <summary>Section "Training".</summary>
@@ -8,6 +10,9 @@ public sealed class TrainingConfiguration
 
     /// <summary>Where runs keep checkpoints while they train; on a disk that survives a restart.</summary>
     public string RunFolder { get; set; } = "data/runs";
+
+    /// <summary>auto (a GPU where the build and the machine have one), cpu or cuda (refuse to train without).</summary>
+    public ComputeDevice Device { get; set; }
 
     /// <summary>Threads of a training; 0 takes every processor.</summary>
     public int Threads { get; set; }

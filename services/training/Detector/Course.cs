@@ -9,7 +9,11 @@ namespace Sightloop.Training.Detector;
 internal readonly record struct Stage(bool FinalFit, bool Calm);
 
 /// <summary>Gives each step its batch; a new stage starts a new stream at the same step.</summary>
-internal sealed class Course(Recipe recipe, PreparedData data, TrainingPlan plan) : IDisposable
+/// <param name="recipe">How strongly to vary.</param>
+/// <param name="data">The images.</param>
+/// <param name="plan">How many, and the seed.</param>
+/// <param name="threads">Canvases made at a time.</param>
+internal sealed class Course(Recipe recipe, PreparedData data, TrainingPlan plan, int threads) : IDisposable
 {
     private (Stage Stage, BatchStream Stream)? current;
 
@@ -25,7 +29,7 @@ internal sealed class Course(Recipe recipe, PreparedData data, TrainingPlan plan
             : data.Pass;
         var options = plan.Task == TrainingTask.Classification ? recipe.Augmentation with { Mosaic = 0 } : recipe.Augmentation;
         var augmenter = new Augmenter(data.ImageSize, stage.Calm ? options.Calm() : options);
-        var stream = new BatchStream(images, augmenter, data.ImageSize, plan.BatchSize, plan.Seed, step);
+        var stream = new BatchStream(images, augmenter, data.ImageSize, plan.BatchSize, plan.Seed, step, threads);
         current = (stage, stream);
         return stream;
     }

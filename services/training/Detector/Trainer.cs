@@ -33,6 +33,7 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
     /// <param name="suspend">Takes a checkpoint after the step and stops, to be run again later.</param>
     /// <exception cref="TooLittleDataException">The set cannot be trained on.</exception>
     /// <exception cref="DivergedException">The loss stopped being a number.</exception>
+    /// <exception cref="DeviceException">The GPU is missing or too small.</exception>
     public async Task<TrainingOutcome> RunAsync(
         TrainingPlan plan,
         IReadOnlyList<TrainingSample> samples,
@@ -43,8 +44,15 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
     {
         var started = clock.GetTimestamp();
         var data = await PreparedData.LoadAsync(plan, samples, read, cancellationToken);
-        return await Task.Factory.StartNew(
-            () => Train(plan, data, started, progress, cancellationToken, suspend), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await Task.Factory.StartNew(
+                () => Train(plan, data, started, progress, cancellationToken, suspend), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception failure) when (DeviceException.From(failure, data.ImageSize) is { } meant)
+        {
+            throw meant;
+        }
     }
 
     private TrainingOutcome Train(
@@ -55,13 +63,15 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
         CancellationToken cancellationToken,
         CancellationToken suspend)
     {
-        var device = TorchRuntime.BestDevice();
+        var device = TorchRuntime.Choose(plan.Device);
+        var onGpu = device.type == TorchSharp.DeviceType.CUDA;
         using var objective = Objective.Create(plan, data.ImageSize, device);
         using var threads = TorchThreads.OneEach();
         using var gradients = new ShardedGradients(objective, data.ImageSize, device, plan.BatchSize);
-        using var optimizer = new AdamW(objective.Groups(recipe.BackboneFactor), recipe.WeightDecay, recipe.AverageDecay);
+        using var optimizer = new AdamW(objective.Groups(recipe.BackboneFactor), recipe.WeightDecay, recipe.AverageDecay, joined: onGpu);
         using var checkpoints = new RunCheckpoints(plan, data, clock);
-        using var course = new Course(recipe, data, plan);
+        // Beside a GPU the cores have nothing else to do.
+        using var course = new Course(recipe, data, plan, threads: onGpu ? Environment.ProcessorCount : 1);
         var rate = new LearningRate(plan.LearningRate > 0 ? plan.LearningRate : recipe.PeakLearningRate, recipe.WarmupSteps, recipe.LastLearningRate);
         var resumed = checkpoints.Restore(optimizer);
         var spent = () => resumed.Spent + clock.GetElapsedTime(started);

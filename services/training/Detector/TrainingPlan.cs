@@ -1,3 +1,5 @@
+using Sightloop.Training.Detector.Native;
+
 namespace Sightloop.Training.Detector;
 
 public enum TrainingTask
@@ -53,7 +55,9 @@ public sealed record TrainingPlan
         .Select((id, from) => (From: from, To: ClassIds.ToList().IndexOf(id)))
         .Where(pair => pair.To >= 0);
 
-    /// <summary>Null: bfloat16 where the processor has it.</summary>
+    public ComputeDevice Device { get; init; }
+
+    /// <summary>Null: bfloat16 where the device has it.</summary>
     public bool? BFloat16 { get; init; }
 
     /// <summary>Bytes of decoded images kept in memory.</summary>

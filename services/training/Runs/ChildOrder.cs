@@ -1,4 +1,5 @@
 using Sightloop.Contracts.Training;
+using Sightloop.Training.Detector.Native;
 
 namespace Sightloop.Training.Runs;
 
@@ -18,4 +19,5 @@ internal sealed record ChildOrder
     public string? ParentWeightsKey { get; init; }
     public IReadOnlyList<Guid> ParentLabelIds { get; init; } = [];
     public required int Threads { get; init; }
+    public ComputeDevice Device { get; init; }
 }

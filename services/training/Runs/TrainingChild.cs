@@ -66,7 +66,7 @@ internal static class TrainingChild
             await Console.Error.WriteLineAsync(e.Message);
             return Suspended;
         }
-        catch (Exception e) when (e is TooLittleDataException or DivergedException or FileNotFoundException or InvalidDataException or RefusedModelException)
+        catch (Exception e) when (e is TooLittleDataException or DivergedException or DeviceException or FileNotFoundException or InvalidDataException or RefusedModelException)
         {
             Say(new ChildLine(null, e.Message));
             return Refused;
@@ -137,6 +137,7 @@ internal static class TrainingChild
             BaseWeights = order.BaseWeights ?? BaseWeights.DefaultPath,
             ParentWeights = parent,
             ParentClassIds = order.ParentLabelIds,
+            Device = order.Device,
         };
     }
 

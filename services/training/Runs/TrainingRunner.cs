@@ -88,7 +88,7 @@ internal sealed class TrainingRunner(
         var parent = work.Options.BaseModelId is { } id ? await models.FindAsync(id, cancellation) : null;
         var order = new ChildOrder
         {
-            ModelId = work.ModelId, SnapshotKey = work.SnapshotKey, Options = work.Options, Seed = work.Options.Seed ?? 0, Threads = options.Value.Threads,
+            ModelId = work.ModelId, SnapshotKey = work.SnapshotKey, Options = work.Options, Seed = work.Options.Seed ?? 0, Threads = options.Value.Threads, Device = options.Value.Device,
             BaseWeights = options.Value.BaseWeights, ParentWeightsKey = parent?.WeightsKey, ParentLabelIds = parent?.LabelIds ?? [],
             SecondsSpent = run.Row.Attempts > 1 ? 0 : (clock.GetUtcNow() - run.Row.StartedAt!.Value).TotalSeconds,
         };

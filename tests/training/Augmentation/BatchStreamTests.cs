@@ -8,12 +8,12 @@ public sealed class BatchStreamTests
     private const int Side = 32;
     private const int BatchSize = 3;
 
-    [Fact]
-    public void A_resumed_stream_gives_the_batches_an_unbroken_one_would_have_given()
+    [Theory, InlineData(1), InlineData(4)]
+    public void A_resumed_stream_gives_the_batches_an_unbroken_one_would_have_given(int threads)
     {
         using var unbroken = Stream(firstStep: 0);
         var sixth = Enumerable.Range(0, 6).Select(_ => unbroken.Next(TestContext.Current.CancellationToken)).ToList()[^1];
-        using var resumed = Stream(firstStep: 5);
+        using var resumed = Stream(firstStep: 5, threads);
 
         var batch = resumed.Next(TestContext.Current.CancellationToken);
 
@@ -42,7 +42,7 @@ public sealed class BatchStreamTests
         Assert.Equal("gone", failure.InnerException?.Message);
     }
 
-    private static BatchStream Stream(int firstStep)
+    private static BatchStream Stream(int firstStep, int threads = 1)
     {
         var images = Enumerable.Range(0, 6).Select(index => new Func<LabelledPicture>(() =>
         {
@@ -50,6 +50,6 @@ public sealed class BatchStreamTests
             pixels.AsSpan().Fill((byte)(40 * index));
             return new(new DecodedImage(20, 20, pixels), [], index);
         })).ToList();
-        return new(images, new Augmenter(Side, new()), Side, BatchSize, seed: 7, firstStep);
+        return new(images, new Augmenter(Side, new()), Side, BatchSize, seed: 7, firstStep, threads);
     }
 }

@@ -30,12 +30,40 @@ public sealed class TorchRuntimeTests
     }
 
     [Fact]
+    public void Who_insists_on_a_gpu_is_told_where_there_is_none()
+    {
+        Assert.Equal(DeviceType.CPU, TorchRuntime.Choose(ComputeDevice.Cpu).type);
+        if (torch.cuda.is_available())
+        {
+            Assert.Equal(DeviceType.CUDA, TorchRuntime.Choose(ComputeDevice.Auto).type);
+            return;
+        }
+
+        Assert.Equal(DeviceType.CPU, TorchRuntime.Choose(ComputeDevice.Auto).type);
+        Assert.Contains("no GPU", Assert.Throws<DeviceException>(() => TorchRuntime.Choose(ComputeDevice.Cuda)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_little_memory_on_the_gpu_is_told_as_such()
+    {
+        var full = Failure("CUDA out of memory. Tried to allocate 16.00 GiB.\nException raised from malloc");
+
+        Assert.Contains("640 pixels", DeviceException.From(full, imageSize: 640)!.Message, StringComparison.Ordinal);
+        Assert.Same(full, DeviceException.From(new AggregateException(new OperationCanceledException(), full), imageSize: 640)!.InnerException);
+        Assert.Null(DeviceException.From(Failure("Expected a tensor"), imageSize: 640));
+    }
+
+    [Fact]
     public void Native_code_sees_the_passive_wait_policy()
     {
         TorchRuntime.Initialize();
 
         Assert.Equal("passive", Marshal.PtrToStringUTF8(GetEnvironment("OMP_WAIT_POLICY")));
     }
+
+#pragma warning disable CA2201 // It is what TorchSharp throws.
+    private static ExternalException Failure(string message) => new(message);
+#pragma warning restore CA2201
 
     [DllImport("libc", EntryPoint = "getenv", CharSet = CharSet.Ansi)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

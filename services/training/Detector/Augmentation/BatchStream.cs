@@ -4,7 +4,7 @@ using Sightloop.Training.Detector.Assignment;
 namespace Sightloop.Training.Detector.Augmentation;
 
 /// <summary>
-/// Makes batches ahead of the training on a thread of its own, a few at most. A batch depends on the seed and its step number alone
+/// Makes batches ahead of the training beside it, a few at most. A batch depends on the seed and its step number alone
 /// (every image once per pass in an order shuffled by pass), so a resumed run sees what an unbroken one would have seen.
 /// </summary>
 public sealed class BatchStream : IDisposable
@@ -15,6 +15,7 @@ public sealed class BatchStream : IDisposable
     private readonly int imageSize;
     private readonly int batchSize;
     private readonly int seed;
+    private readonly int threads;
     private readonly BlockingCollection<Batch> ready = new(Ahead);
     private readonly ConcurrentBag<byte[]> spare = [];
     private readonly CancellationTokenSource stop = new();
@@ -28,10 +29,11 @@ public sealed class BatchStream : IDisposable
     /// <param name="batchSize">Canvases per batch.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="firstStep">Step of the first batch.</param>
+    /// <param name="threads">Canvases made at a time; what they show does not depend on it.</param>
     public BatchStream(
-        IReadOnlyList<Func<LabelledPicture>> images, Augmenter augmenter, int imageSize, int batchSize, int seed, int firstStep)
+        IReadOnlyList<Func<LabelledPicture>> images, Augmenter augmenter, int imageSize, int batchSize, int seed, int firstStep, int threads = 1)
     {
-        (this.images, this.augmenter, this.imageSize, this.batchSize, this.seed) = (images, augmenter, imageSize, batchSize, seed);
+        (this.images, this.augmenter, this.imageSize, this.batchSize, this.seed, this.threads) = (images, augmenter, imageSize, batchSize, seed, threads);
         producer = new Thread(() => Produce(firstStep)) { IsBackground = true, Name = "augmentation" };
         producer.Start();
     }
@@ -58,15 +60,15 @@ public sealed class BatchStream : IDisposable
         var pixels = spare.TryTake(out var used) ? used : new byte[batchSize * imageSize * imageSize * 3];
         var targets = new IReadOnlyList<Target>[batchSize];
         var classes = new long[batchSize];
-        for (var slot = 0; slot < batchSize; slot++)
+        var firsts = Enumerable.Range(0, batchSize).Select(slot => FirstOf((long)step * batchSize + slot)).ToArray();
+        Parallel.For(0, batchSize, new ParallelOptions { MaxDegreeOfParallelism = threads }, slot =>
         {
-            var position = (long)step * batchSize + slot;
-            var random = new Random(Mix(seed, position));
-            var first = images[OrderOf(position / images.Count)[(int)(position % images.Count)]]();
+            var random = new Random(Mix(seed, (long)step * batchSize + slot));
+            var first = images[firsts[slot]]();
             var canvas = pixels.AsSpan(slot * imageSize * imageSize * 3, imageSize * imageSize * 3);
             targets[slot] = augmenter.Make(canvas, nth => nth == 0 ? first : images[random.Next(images.Count)](), random);
             classes[slot] = first.ImageClass;
-        }
+        });
         return new(pixels, targets, classes);
     }
 
@@ -92,10 +94,13 @@ public sealed class BatchStream : IDisposable
         }
         catch (Exception e)
         {
-            failure = e;
+            failure = e is AggregateException { InnerException: { } first } ? first : e;
             ready.CompleteAdding();
         }
     }
+
+    /// <summary>Which image stands at a place of the endless list of passes.</summary>
+    private int FirstOf(long position) => OrderOf(position / images.Count)[(int)(position % images.Count)];
 
     private int[] OrderOf(long pass)
     {

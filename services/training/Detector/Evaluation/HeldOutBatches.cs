@@ -1,5 +1,6 @@
 using Sightloop.Training.Detector.Data;
 using Sightloop.Vision.Images;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Evaluation;
@@ -13,7 +14,7 @@ internal static class HeldOutBatches
     /// <param name="images">What to run.</param>
     /// <param name="imageSize">Side of the input.</param>
     /// <param name="device">Where the network is.</param>
-    /// <param name="use">Gets the tensor [batch, 3, side, side], the place of its first image in the list and where each lies in its letterbox. Called on several threads at once.</param>
+    /// <param name="use">Gets the tensor [batch, 3, side, side], the place of its first image in the list and where each lies in its letterbox. Called on several threads at once, on a GPU by one at a time.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     public static void Run(
         IReadOnlyList<HeldOutImage> images,
@@ -23,6 +24,8 @@ internal static class HeldOutBatches
         CancellationToken cancellationToken)
     {
         var chunks = images.Chunk(BatchSize).ToArray();
+        // While all cores decode, a GPU's memory holds one batch.
+        using var turns = new SemaphoreSlim(device.type == DeviceType.CPU ? Environment.ProcessorCount : 1);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, chunks.Length, parallel, index =>
         {
@@ -35,9 +38,17 @@ internal static class HeldOutBatches
                 var bytes = chunk[i].Read(cancellationToken).GetAwaiter().GetResult();
                 letterboxes[i] = NetworkInput.Fill(bytes, imageSize, pixels.AsSpan(i * length, length), chunk[i].Sample.ObjectKey);
             }
-            using var scope = NewDisposeScope();
-            using var untracked = no_grad();
-            use(tensor(pixels, [chunk.Length, 3, imageSize, imageSize], device: device), index * BatchSize, letterboxes);
+            turns.Wait(cancellationToken);
+            try
+            {
+                using var scope = NewDisposeScope();
+                using var untracked = no_grad();
+                use(tensor(pixels, [chunk.Length, 3, imageSize, imageSize], device: device), index * BatchSize, letterboxes);
+            }
+            finally
+            {
+                turns.Release();
+            }
         });
     }
 }

@@ -26,10 +26,15 @@ public static class TorchRuntime
         }
     }
 
-    /// <summary>The GPU where there is one, else the CPU.</summary>
-    public static Device BestDevice()
+    /// <summary>The device that is wished for; by default the GPU where there is one, else the CPU.</summary>
+    /// <exception cref="DeviceException">A GPU is insisted on and there is none.</exception>
+    public static Device Choose(ComputeDevice wish)
     {
         Initialize();
-        return cuda.is_available() ? CUDA : CPU;
+        if (wish != ComputeDevice.Cpu && cuda.is_available())
+        {
+            return CUDA;
+        }
+        return wish != ComputeDevice.Cuda ? CPU : throw DeviceException.Missing();
     }
 }
