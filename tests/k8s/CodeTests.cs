@@ -19,6 +19,8 @@ public sealed class CodeTests
     [InlineData("name: Inference__AutoLabels__Parallel", "name: Inference__AutoLabels__Count")]
     [InlineData("'running')", "'failed')")]
     [InlineData("kind = 'training'", "kind = 'train'")]
+    [InlineData("dbName: training", "dbName: trainings")]
+    [InlineData("userName: inference", "userName: postgres")]
     [InlineData("sightloop_predict_in_flight", "sightloop_predictions")]
     [InlineData("terminationGracePeriodSeconds: 45", "terminationGracePeriodSeconds: 30")]
     [InlineData("runAsNonRoot: true", "runAsNonRoot: false")]

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using k8s.Models;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Sightloop.Inference.AutoLabels;
 using Sightloop.Inference.Predictions;
+using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Jobs;
 using Sightloop.Platform.Telemetry;
@@ -103,6 +105,14 @@ internal static class Rules
             if (!query.Contains($"FROM jobs WHERE kind = '{kind}' AND state IN ('{JobState.Queued}', '{JobState.Running}')", StringComparison.Ordinal))
             {
                 yield return $"{target} is not scaled by its jobs that are queued or running: {query}";
+            }
+
+            var asked = scaled?.Spec.Triggers.Single().Metadata ?? [];
+            var works = new NpgsqlConnectionStringBuilder(Settings.Of(manifests, manifests.Deployments.Single(one => one.Metadata.Name == target).Spec.Template.Spec.Containers.Single())
+                [$"Database:{nameof(DatabaseOptions.ConnectionString)}"]);
+            if ((asked.GetValueOrDefault("host"), asked.GetValueOrDefault("dbName"), asked.GetValueOrDefault("userName")) != (works.Host, works.Database, works.Username))
+            {
+                yield return $"{target} works on {works.Database} of {works.Host} as {works.Username}, and is not scaled by that";
             }
 
             if (scaled?.Spec is not { MinReplicaCount: 0, Advanced.HorizontalPodAutoscalerConfig.Behavior.ScaleDown.SelectPolicy: "Disabled" })
