@@ -4,7 +4,7 @@ using Sightloop.Testing;
 
 namespace Sightloop.Faults.Tests.Running;
 
-/// <summary>A broker and a database of these tests' own, to be killed; the S3 server is the shared one, on a wire that can be cut.</summary>
+/// <summary>A broker, a database and an S3 server of these tests' own, to be killed.</summary>
 public sealed class OwnServers : IAsyncDisposable
 {
     private static readonly HashSet<int> Given = [];
@@ -20,24 +20,22 @@ public sealed class OwnServers : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("sightloop-faults-").FullName;
 
-    public Wire Objects { get; private set; } = null!;
-
     /// <summary>What a product needs to run on them.</summary>
     public IReadOnlyList<(string Name, string Value)> Settings =>
     [
         ("Database__Kind", "Postgres"), ("Database__CreateMissing", "true"), ("Database__ConnectionString", Postgres("faults_{service}")),
         ("Bus__Kind", "RabbitMq"), ("Bus__Address", variables["SIGHTLOOP_RABBIT"]),
-        ("Objects__Kind", "S3"), ("Objects__Endpoint", $"localhost:{Objects.Port}"), ("Objects__Bucket", Path.GetFileName(Folder).ToLowerInvariant()),
-        ("Objects__AccessKey", Shared("SIGHTLOOP_S3_ACCESS_KEY")), ("Objects__SecretKey", Shared("SIGHTLOOP_S3_SECRET_KEY")),
+        ("Objects__Kind", "S3"), ("Objects__Endpoint", variables["SIGHTLOOP_S3"]), ("Objects__Bucket", "faults"),
+        ("Objects__AccessKey", variables["SIGHTLOOP_S3_ACCESS_KEY"]), ("Objects__SecretKey", variables["SIGHTLOOP_S3_SECRET_KEY"]),
     ];
 
     public static async Task<OwnServers> StartAsync()
     {
-        var s3 = Shared("SIGHTLOOP_S3").Split(':');
-        var servers = new OwnServers { Objects = new Wire(s3[0], int.Parse(s3[1], null)) };
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("SIGHTLOOP_S3")), "SIGHTLOOP_S3 is not set: infra/test installs the real servers and sets it.");
+        var servers = new OwnServers();
         try
         {
-            await servers.RunAsync("up", "rabbit", "postgres");
+            await servers.RunAsync("up");
         }
         catch
         {
@@ -46,7 +44,7 @@ public sealed class OwnServers : IAsyncDisposable
             throw;
         }
 
-        foreach (var assignment in (await servers.RunAsync("env", "rabbit", "postgres")).Replace("export ", "", StringComparison.Ordinal).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var assignment in (await servers.RunAsync("env")).Replace("export ", "", StringComparison.Ordinal).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = assignment.Split('=', 2);
             servers.variables[parts[0]] = parts[1].Trim('\'');
@@ -57,13 +55,9 @@ public sealed class OwnServers : IAsyncDisposable
 
     public string Postgres(string database) => variables["SIGHTLOOP_POSTGRES"].Replace("Database=postgres", $"Database={database}", StringComparison.Ordinal) + ";Maximum Pool Size=30";
 
-    /// <summary>SIGKILL: what it had not written is gone.</summary>
-    public async Task KillBrokerAsync()
-    {
-        using var broker = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "rabbit", "pid")), null));
-        broker.Kill();
-        await broker.WaitForExitAsync();
-    }
+    public Task KillBrokerAsync() => KillAsync("rabbit/pid");
+
+    public Task KillStoreAsync() => KillAsync("s3/run/client.rgw.pid");
 
     /// <summary>A virtual host in which nothing has ever been said.</summary>
     public async Task<string> EmptyBrokerAsync(string name)
@@ -77,6 +71,8 @@ public sealed class OwnServers : IAsyncDisposable
 
     public Task StartBrokerAsync() => RunAsync("up", "rabbit");
 
+    public Task StartStoreAsync() => RunAsync("up", "s3");
+
     public async Task RestartDatabaseAsync()
     {
         await RunAsync("down", "postgres");
@@ -85,8 +81,7 @@ public sealed class OwnServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("down", "rabbit", "postgres");
-        await Objects.DisposeAsync();
+        await RunAsync("down");
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -111,20 +106,21 @@ public sealed class OwnServers : IAsyncDisposable
         return text;
     }
 
-    private static string Shared(string name)
+    /// <summary>SIGKILL: what it had not written is gone.</summary>
+    private async Task KillAsync(string pid)
     {
-        var value = Environment.GetEnvironmentVariable(name);
-        Assert.SkipWhen(string.IsNullOrEmpty(value), $"{name} is not set: infra/test starts the real servers and sets it.");
-        return value!;
+        using var server = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, pid)), null));
+        server.Kill();
+        await server.WaitForExitAsync();
     }
 
-    /// <summary>The first of 20 free ports, below those of outgoing connections; never the same twice, because servers take theirs only after a while.</summary>
+    /// <summary>The first of 200 free ports, below those of outgoing connections; never the same twice, because servers take theirs only after a while.</summary>
     private static int FreePorts()
     {
         lock (Given)
         {
             var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(at => at.Port).ToHashSet();
-            var first = Enumerable.Range(0, 100).Select(i => 27400 + (i * 20)).First(from => !Given.Contains(from) && Enumerable.Range(from, 20).All(port => !taken.Contains(port)));
+            var first = Enumerable.Range(0, 20).Select(i => 27400 + (i * 200)).First(from => !Given.Contains(from) && Enumerable.Range(from, 200).All(port => !taken.Contains(port)));
             Given.Add(first);
             return first;
         }

@@ -72,24 +72,44 @@ public sealed class SurvivalTests(TwoReplicas product) : IClassFixture<TwoReplic
     }
 
     [Fact]
-    public async Task The_store_of_images_goes_away_and_comes_back()
+    public async Task The_store_of_images_is_killed_in_the_middle_of_an_import_and_of_an_auto_label_run()
     {
-        var before = product.Photographs.Next(1);
-        var kept = Ids((await Api.UploadAsync(product.Project, before)).Ok().Json)[0];
-        var importing = (await Api.ImportAsync(product.Project, "archive.zip", BadFiles.Zip([.. product.Photographs.Next(150)]))).Ok();
-        await Wait.UntilAsync(async () => await ProgressAsync(importing) > 0, 60);
+        var (images, image) = (await product.AddImagesAsync(150), (await product.AddImagesAsync(1))[0]);
+        var archive = product.Photographs.Next(150);
+        var importing = (await Api.ImportAsync(product.Project, "archive.zip", BadFiles.Zip([.. archive]))).Ok();
+        var labeling = (await Api.PostAsync($"{Project}/autolabels", new { modelId = product.Model, imageIds = images })).Ok();
+        await Wait.UntilAsync(async () => await StateAsync(importing) == "running" && await ProgressAsync(labeling) > 0, 60);
+        var uploaded = new Dictionary<Guid, byte[]>();
+        using var back = new CancellationTokenSource();
+        var uploading = UploadAsync(uploaded, back.Token);
 
-        product.Servers.Objects.Cut();
-        var (name, bytes) = product.Photographs.Next();
-        (await Api.UploadAsync(product.Project, [(name, bytes)])).Refused(503);
-        (await Api.GetAsync($"api/v1/images/{kept}/content")).Refused(503);
-        Assert.Equal(name, (await LabelsAreSavedAsync(kept)) ? name : "");
-        product.Servers.Objects.Mend();
+        await product.Servers.KillStoreAsync();
+        (await Api.GetAsync($"api/v1/images/{image}/content")).Refused(503);
+        (await Api.PutAsync($"api/v1/images/{image}/annotations", new { annotations = Array.Empty<object>() }, "\"0\"")).Ok();
+        // For longer than an import tries by itself: it is put aside and taken up again.
+        await Wait.UntilAsync(() => Task.FromResult($"{product.First.Log}{product.Second.Log}".Contains($"import job {importing.Id} cannot reach", StringComparison.Ordinal)), 60);
+        Assert.Equal("running", await StateAsync(labeling));
+        await product.Servers.StartStoreAsync();
+        await back.CancelAsync();
 
-        Assert.Equal(before[0].Bytes, (await Api.GetAsync($"api/v1/images/{kept}/content")).Ok().Bytes);
-        var again = (await Api.UploadAsync(product.Project, [(name, bytes)])).Ok().Json.GetProperty("items")[0];
-        Assert.False(again.GetProperty("duplicate").GetBoolean());
-        Assert.Equal(150, (await Api.SucceededAsync(importing)).GetProperty("result").GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()).Distinct().Count());
+        var refused = await uploading;
+        Assert.NotEmpty(refused);
+        var again = (await Api.UploadAsync(product.Project, refused)).Ok().Json.GetProperty("items").EnumerateArray();
+        var result = (await Api.SucceededAsync(importing)).GetProperty("result");
+        Assert.All(again.Concat(result.GetProperty("items").EnumerateArray()), item => Assert.False(item.GetProperty("duplicate").GetBoolean()));
+        var imported = result.GetProperty("items").EnumerateArray().ToDictionary(
+            item => item.GetProperty("id").GetGuid(), item => archive.Single(file => file.Name == item.GetProperty("name").GetString()).Bytes);
+        Assert.Equal(archive.Count, imported.Count);
+        foreach (var (id, bytes) in imported.Concat(uploaded))
+        {
+            Assert.Equal(bytes, (await Api.GetAsync($"api/v1/images/{id}/content")).Ok().Bytes);
+        }
+
+        await product.ListedAsync([.. imported.Keys, .. uploaded.Keys]);
+        var labeled = (await Api.SucceededAsync(labeling)).GetProperty("result");
+        Assert.Equal(images.Count, labeled.GetProperty("labeled").GetInt32());
+        await ProposedOnceAsync(images);
+        await NothingIsLeftAsync();
     }
 
     [Fact]
@@ -180,10 +200,27 @@ public sealed class SurvivalTests(TwoReplicas product) : IClassFixture<TwoReplic
         }
     }
 
-    private async Task<bool> LabelsAreSavedAsync(Guid image)
+    /// <summary>Uploads one photograph after the other. An answer is a promise or a refusal that says why.</summary>
+    /// <returns>What was refused.</returns>
+    private async Task<List<(string Name, byte[] Bytes)>> UploadAsync(Dictionary<Guid, byte[]> promised, CancellationToken end)
     {
-        await product.ListedAsync([image]);
-        return (await Api.PutAsync($"api/v1/images/{image}/annotations", new { annotations = Array.Empty<object>() }, "\"0\"")).Ok().IsSuccess;
+        var refused = new List<(string Name, byte[] Bytes)>();
+        while (!end.IsCancellationRequested)
+        {
+            var photograph = product.Photographs.Next();
+            var answer = await Api.UploadAsync(product.Project, [photograph]);
+            if (answer.IsSuccess)
+            {
+                promised[Ids(answer.Json)[0]] = photograph.Bytes;
+            }
+            else
+            {
+                answer.Refused(503);
+                refused.Add(photograph);
+            }
+        }
+
+        return refused;
     }
 
     private async Task<int> TrailAsync(Guid image, string kind) =>
@@ -191,6 +228,8 @@ public sealed class SurvivalTests(TwoReplicas product) : IClassFixture<TwoReplic
 
     private async Task<double> ProgressAsync(Answer job, StandaloneProcess? at = null) =>
         (await (at?.Api ?? Api).GetAsync(job.Location!.ToString())).Ok().Json.GetProperty("progress").GetDouble();
+
+    private async Task<string> StateAsync(Answer job) => (await Api.GetAsync(job.Location!.ToString())).Ok().Json.GetProperty("state").GetString()!;
 
     private static List<Guid> Ids(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid())];
 }
