@@ -32,8 +32,12 @@ public abstract class ServiceDatabase : IAsyncDisposable
         Dialect = options.IsPostgres ? Dialect.Postgres : Dialect.Sqlite;
         if (options.IsPostgres)
         {
+            var at = new NpgsqlConnectionStringBuilder(options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal));
             // Nothing is left behind in a session, so nothing need be cleared before the next one has the connection.
-            connectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString.Replace("{service}", service, StringComparison.Ordinal)) { NoResetOnClose = true }.ToString();
+            at.NoResetOnClose = true;
+            // Looked for by default, in a library that the images do not have.
+            at.GssEncryptionMode = GssEncryptionMode.Disable;
+            connectionString = at.ToString();
             postgres = NpgsqlDataSource.Create(connectionString);
         }
         else
