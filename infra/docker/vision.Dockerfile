@@ -6,6 +6,7 @@
 ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0
 ARG ASPNET=mcr.microsoft.com/dotnet/aspnet:10.0
 ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0
+ARG NODE=node:22-bookworm-slim
 
 FROM ${SDK} AS build
 ARG SERVICE
@@ -15,7 +16,7 @@ COPY . .
 RUN dotnet publish "services/${SERVICE}" -c Release -o /app -p:Accelerator=${ACCELERATOR} --tl:off -v q
 
 # What training begins from: fetched by npm, checked by infra/weights.lock.
-FROM node:22-bookworm-slim AS weights
+FROM ${NODE} AS weights
 ARG SERVICE
 COPY infra/weights infra/weights.lock /infra/
 RUN mkdir -p /cache/weights && if [ "${SERVICE}" = training ]; then apt-get update && apt-get install -y --no-install-recommends openssl && SIGHTLOOP_CACHE=/cache /infra/weights; fi
