@@ -6,6 +6,7 @@ import type { Box } from "../src/canvas/change/Box";
 import type { Entry } from "../src/journal/Entry";
 import { Journal } from "../src/journal/Journal";
 import { Saver, type Outcome } from "../src/journal/Saver";
+import { toBodies } from "../src/journal/wire";
 import { box } from "./scene";
 
 const answer = (revision: number, boxes: readonly Box[], state = "labeled"): AnnotationSet => ({
@@ -82,6 +83,36 @@ describe("saving", () => {
     expect(outcomes[0]).toMatchObject({ kind: "saved", now: { revision: 1, boxes: [{ id: "new-1" }] } });
   });
 
+  it("a box keeps the server's name over every later save, and over a visit that ended with unsent work", async () => {
+    const [drawn, second] = [box("new-1", 10, 10, 50, 50), box("new-2", 90, 90, 50, 50)];
+    const visit = new Saver(journal, (one) => {
+      if (sent.length === 2) return new Promise(() => {});
+      sent.push(one);
+      return Promise.resolve(reply(one));
+    });
+    let base = entry([]).base;
+    visit.hear((outcome) => { if (outcome.kind === "saved") base = outcome.now; });
+    await visit.record(entry([drawn]), true);
+    await vi.waitFor(() => expect(base.revision).toBe(1));
+    await visit.record(entry([drawn, second], { base }), true);
+    await vi.waitFor(() => expect(base.revision).toBe(2));
+    await visit.record(entry([{ ...drawn, x: 20 }, second], { base }), true);
+    await saver.resume();
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 3 }));
+    expect(sent.map((one) => toBodies(one.boxes, one.names).map(({ id }) => id))).toEqual([[undefined], ["server-1", undefined], ["server-1", "server-2"]]);
+    expect(saver.namesOf("image")).toEqual({ "new-1": "server-1", "new-2": "server-2" });
+  });
+
+  it("what is recorded as soon as the answer is heard is made from it", async () => {
+    saver.hear((outcome) => {
+      if (outcome.kind === "saved" && outcome.now.revision === 1) void saver.record(entry([box("new-1", 30, 10, 50, 50)], { base: outcome.now }), true);
+    });
+    await saver.record(entry([box("new-1", 10, 10, 50, 50)]), true);
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 2 }));
+    expect(sent[1]!.names).toEqual({ "new-1": "server-1" });
+    expect(await journal.all()).toEqual([]);
+  });
+
   it("work done while a request was on its way is sent on top of its answer", async () => {
     let free = () => {};
     const first = new Promise<void>((resolve) => { free = resolve; });
@@ -112,6 +143,21 @@ describe("two people on one image", () => {
     expect(sent[1]!.boxes.map((one) => one.x)).toEqual([20, 300]);
     expect(sent[1]!.key).not.toBe(sent[0]!.key);
     expect(outcomes[0]).toMatchObject({ kind: "merged", fromOthers: 1 });
+  });
+
+  it("somebody else's box beside mine of this visit is no conflict, and mine stays one box", async () => {
+    const drawn = box("new-1", 10, 10, 50, 50);
+    await saver.record(entry([drawn]), true);
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 1 }));
+    const { now } = outcomes[0] as Outcome & { kind: "saved" };
+    reply = (one) => {
+      if (one.base.revision === 1) throw new ApiError(412, { title: "stale", current: answer(2, [drawn, common[1]!]) });
+      return answer(3, one.boxes);
+    };
+    await saver.record(entry([{ ...drawn, labelId: "bin" }], { base: now }), true);
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 3 }));
+    expect(sent.at(-1)!.boxes.map((one) => [one.id, one.labelId])).toEqual([["new-1", "bin"], ["b", "raccoon"]]);
+    expect(toBodies(sent.at(-1)!.boxes, sent.at(-1)!.names).map(({ id }) => id)).toEqual(["server-1", "b"]);
   });
 
   it("the same box waits for a person, nothing is lost, and either way can be chosen", async () => {

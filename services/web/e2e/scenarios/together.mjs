@@ -50,5 +50,7 @@ export async function run({ person, api, photos }) {
   });
   assert.equal(new Set(boxes.map((one) => Math.round(one.box.width))).size, 3);
   const { items } = await api.get(`/images/${image.id}/revisions?limit=20`);
+  const first = items.find((one) => one.revision === 1).annotations[0].id;
+  assert.ok(boxes.some((one) => one.id === first), "the first box is the same one in every version");
   assert.ok(items.length >= 4, "history holds every version");
 }

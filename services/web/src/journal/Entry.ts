@@ -17,6 +17,9 @@ export type Act = "draft" | "begun" | "done" | "accept" | "correct" | "reject" |
 
 export type Rest = "conflict" | "refused" | "setAside";
 
+/** Ids that the server gave to boxes of this browser, by their own. */
+export type Names = Readonly<Record<string, string>>;
+
 /** One image's unsent work. Boxes, never pixels. */
 export interface Entry {
   readonly imageId: string;
@@ -29,8 +32,7 @@ export interface Entry {
   readonly durationMs: number;
   /** Idempotency-Key: another one for every other content. */
   readonly key: string;
-  /** Ids that the server gave to boxes of this browser. */
-  readonly names: Readonly<Record<string, string>>;
+  readonly names: Names;
   /** Why it is not sent by itself any more. */
   readonly rest?: Rest;
   readonly reason?: string;
@@ -39,3 +41,6 @@ export interface Entry {
   readonly then?: readonly Box[];
   readonly at: number;
 }
+
+/** As it is recorded: the saver knows the names. */
+export type Work = Omit<Entry, "names">;

@@ -1,6 +1,6 @@
 import { ApiError } from "../api/problem";
 import type { AnnotationSet } from "../api/types";
-import type { Entry, Version } from "./Entry";
+import type { Entry, Names, Version, Work } from "./Entry";
 import type { Journal } from "./Journal";
 import { merge, settled, type Choice } from "./merge";
 import { newNames, toVersion } from "./wire";
@@ -26,6 +26,8 @@ export type Outcome =
 /** Sends what the journal holds: one request an image at a time, again after 1, 2, 4 .. 30 s, until it arrived or needs a person. */
 export class Saver {
   private readonly entries = new Map<string, Entry>();
+  /** By image, for the whole visit: a box on the screen is known under its own id long after its work was sent. */
+  private readonly names = new Map<string, Names>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly sending = new Set<string>();
   private readonly listeners = new Set<() => void>();
@@ -42,6 +44,7 @@ export class Saver {
     for (const entry of await this.journal.all()) {
       if (this.entries.has(entry.imageId)) continue;
       this.entries.set(entry.imageId, entry);
+      this.names.set(entry.imageId, entry.names);
       if (!entry.rest && entry.act !== "draft") this.schedule(entry.imageId, 0);
     }
     this.tell();
@@ -51,18 +54,21 @@ export class Saver {
     return this.entries.get(imageId);
   }
 
+  namesOf(imageId: string): Names {
+    return this.names.get(imageId) ?? {};
+  }
+
   resting(): Entry[] {
     return [...this.entries.values()].filter((entry) => entry.rest);
   }
 
   /** Written down first, sent when it is quiet, or at once. */
-  async record(entry: Entry, now = false): Promise<void> {
-    const before = this.entries.get(entry.imageId);
-    const kept = before ? { ...entry, names: { ...before.names, ...entry.names } } : entry;
-    this.entries.set(entry.imageId, kept);
+  async record(work: Work, now = false): Promise<void> {
+    const entry: Entry = { ...work, names: this.namesOf(work.imageId) };
+    this.entries.set(entry.imageId, entry);
     this.tell();
-    await this.journal.write(kept);
-    if (kept.act !== "draft" && !kept.rest) this.schedule(entry.imageId, now ? 0 : QuietMilliseconds);
+    await this.journal.write(entry);
+    if (entry.act !== "draft" && !entry.rest) this.schedule(entry.imageId, now ? 0 : QuietMilliseconds);
   }
 
   /** The tab goes away or the image is left: no waiting for quiet. */
@@ -138,30 +144,26 @@ export class Saver {
   }
 
   private async arrived(entry: Entry, answer: AnnotationSet): Promise<void> {
-    const names = newNames(entry.boxes, answer, entry.names);
+    const names = newNames(entry.boxes, answer, this.namesOf(entry.imageId));
+    this.names.set(entry.imageId, names);
     const now = toVersion(answer, names);
     this.last = { revision: now.revision, at: new Date() };
     const newer = this.entries.get(entry.imageId);
-    if (newer && newer.key !== entry.key) {
-      const rebased = { ...newer, base: now, names: { ...newer.names, ...names } };
-      this.entries.set(entry.imageId, rebased);
-      await this.journal.write(rebased);
-    } else if (entry.then) {
-      const last = { ...entry, base: now, boxes: entry.then, then: undefined, names, key: crypto.randomUUID() };
-      this.entries.set(entry.imageId, last);
-      await this.journal.write(last);
-    } else {
-      this.entries.delete(entry.imageId);
-      await this.journal.remove(entry.imageId, entry.key);
-    }
+    const next = newer && newer.key !== entry.key ? { ...newer, base: now, names }
+      : entry.then ? { ...entry, base: now, boxes: entry.then, then: undefined, names, key: crypto.randomUUID() } : undefined;
+    if (next) this.entries.set(entry.imageId, next);
+    else this.entries.delete(entry.imageId);
+    const written = next ? this.journal.write(next) : this.journal.remove(entry.imageId, entry.key);
+    // Before the journal answers: whatever is recorded from now on is made from this version.
     this.hearers.forEach((hear) => hear({ kind: "saved", entry: { ...entry, names }, now }));
+    await written;
     if (this.failures > 0) this.flush();
   }
 
   private async failed(entry: Entry, error: unknown): Promise<void> {
     if (!(error instanceof ApiError)) throw error;
     if (error.isPassing) return this.retryLater();
-    if (error.status === 412) return this.stale(entry, toVersion(error.problem.current as AnnotationSet, entry.names));
+    if (error.status === 412) return this.stale(entry, toVersion(error.problem.current as AnnotationSet, this.namesOf(entry.imageId)));
     const current = error.problem.current as AnnotationSet | undefined;
     if (error.status === 409 && current && (entry.act !== "correct" || isSuggestion(current))) return this.overtaken(entry, error);
     await this.rest({ ...entry, rest: error.status === 404 || error.status === 410 ? "setAside" : "refused", reason: error.problem.title });
@@ -169,7 +171,7 @@ export class Saver {
 
   /** The suggestion changed meanwhile: nothing was saved. The decision is forgotten, a person's own boxes stay with the new suggestion as a draft. */
   private async overtaken(entry: Entry, error: ApiError): Promise<void> {
-    const now = toVersion(error.problem.current as AnnotationSet, entry.names);
+    const now = toVersion(error.problem.current as AnnotationSet, this.namesOf(entry.imageId));
     const mine = this.entries.get(entry.imageId) ?? entry;
     const boxes = entry.act === "correct" ? merge(entry.base.boxes, mine.boxes, now.boxes).boxes : now.boxes;
     const next: Entry = { ...mine, base: now, boxes, act: "draft", key: crypto.randomUUID() };

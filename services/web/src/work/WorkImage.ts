@@ -47,7 +47,7 @@ export class WorkImage {
 
   static async open(projectId: string, item: WorkItem, saver: Saver): Promise<WorkImage> {
     const entry = saver.entry(item.id);
-    const base = toVersion(await ask(api.GET("/api/v1/images/{image}/annotations", { params: { path: { image: item.id } } })), entry?.names);
+    const base = toVersion(await ask(api.GET("/api/v1/images/{image}/annotations", { params: { path: { image: item.id } } })), saver.namesOf(item.id));
     // Unsent work of an earlier visit is what the person left here.
     return entry && entry.act !== "accept" && entry.act !== "reject" && entry.act !== "reopen"
       ? new WorkImage(projectId, item, entry.base, entry.boxes, saver)
@@ -98,7 +98,7 @@ export class WorkImage {
   async record(act: Act, now = false, boxes = this.editor.boxes.all()): Promise<void> {
     await this.saver.record({
       imageId: this.item.id, projectId: this.projectId, imageName: this.item.name, base: this.base, boxes, act,
-      durationMs: this.time.take(), key: crypto.randomUUID(), names: {}, at: Date.now(),
+      durationMs: this.time.take(), key: crypto.randomUUID(), at: Date.now(),
     }, now);
   }
 

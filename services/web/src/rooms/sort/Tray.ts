@@ -1,6 +1,6 @@
 import { api, ask } from "../../api/client";
 import type { QueueItem } from "../../api/types";
-import type { Entry, Version } from "../../journal/Entry";
+import type { Entry, Version, Work } from "../../journal/Entry";
 import type { Outcome, Saver } from "../../journal/Saver";
 import { wholeImage } from "../../journal/wire";
 import { ActiveTime } from "../../work/ActiveTime";
@@ -98,10 +98,10 @@ export class Tray {
 
   snapshot = (): number => this.version;
 
-  private entry(item: QueueItem, boxes: Entry["boxes"], act: Entry["act"], durationMs: number): Entry {
+  private entry(item: QueueItem, boxes: Entry["boxes"], act: Entry["act"], durationMs: number): Work {
     return {
       imageId: item.id, projectId: this.project, imageName: item.name, base: this.versions.get(item.id) ?? Unsorted, boxes, act, durationMs,
-      key: crypto.randomUUID(), names: {}, at: Date.now(),
+      key: crypto.randomUUID(), at: Date.now(),
     };
   }
 
