@@ -17,7 +17,10 @@ interface Props {
   readonly children?: React.ReactNode;
 }
 
-/** The canvas in React's tree: one element that the host takes over; React never renders a gesture. */
+/**
+ * The canvas in React's tree: one element that the host takes over; React never renders a gesture. What lies over it is beside it in the tree: its
+ * pointers and keys are its own.
+ */
 export function CanvasView({ editor, picture, decoded, label, looks, filter, onPainted, onMenu, children }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const now = useRef({ looks, onPainted, onMenu });
@@ -45,5 +48,10 @@ export function CanvasView({ editor, picture, decoded, label, looks, filter, onP
 
   useEffect(() => { picture.style.filter = filter ?? ""; }, [picture, filter]);
 
-  return <div ref={root} className="canvas" role="application" aria-label={label} tabIndex={0} data-testid="canvas">{children}</div>;
+  return (
+    <div className="canvas-area">
+      <div ref={root} className="canvas" role="application" aria-label={label} tabIndex={0} data-testid="canvas" />
+      {children}
+    </div>
+  );
 }

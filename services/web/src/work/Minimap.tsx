@@ -28,7 +28,6 @@ export function Minimap({ editor, src }: { readonly editor: Editor; readonly src
   }, [editor, scale]);
 
   const go = (event: React.PointerEvent<HTMLDivElement>) => {
-    event.stopPropagation();
     if (event.buttons === 0) return;
     const { size } = editor.view;
     const box = event.currentTarget.getBoundingClientRect();
