@@ -1,7 +1,7 @@
 import { change } from "../canvas/change/ChangeSet";
 import type { Box } from "../canvas/change/Box";
 import type { Editor } from "../canvas/Editor";
-import { moved } from "../canvas/space/rects";
+import { moved, rounded } from "../canvas/space/rects";
 
 let clipboard: readonly Box[] = [];
 let copies = 0;
@@ -67,7 +67,7 @@ export function paste(editor: Editor): void {
 /** Copies as a person's own boxes, a little aside so that they can be seen. */
 export function add(editor: Editor, boxes: readonly Box[], aside: number): void {
   const shift = editor.view.length(aside);
-  const created = boxes.map((box): Box => ({
+  const created = boxes.map((box): Box => rounded({
     ...moved(box, shift, shift, editor.view.image), id: `new-copy-${Date.now().toString(36)}-${copies++}`, labelId: box.labelId, mark: "mine",
   }));
   editor.commit(change({ created }), "paste");
