@@ -75,7 +75,9 @@ export class WorkImage {
   /** What leaving or pausing says of the image: never that it is finished, unless it was. */
   quietAct(): Act {
     if (this.isSuggested) return "draft";
-    return this.base.state === "labeled" ? "done" : "begun";
+    // Being taken back, though the version that was finished is still the newest here.
+    const isTakenBack = this.saver.entry(this.item.id)?.act === "begun";
+    return this.base.state === "labeled" && !isTakenBack ? "done" : "begun";
   }
 
   /** A, R: the person has decided; sent at once, nobody waits for it. */
@@ -85,14 +87,16 @@ export class WorkImage {
     await this.record(act, true, this.kept());
   }
 
-  /** Takes the last decision back: before it was sent by not sending it, after by the server. */
-  async takeBack(): Promise<void> {
+  /** Takes the last decision back: before it was sent by not sending it, after by the server. With the act on the boxes, where that was part of it. */
+  async takeBack(withAct = false): Promise<void> {
     const act = this.decided;
     this.decided = null;
     this.takenBack = act;
     if (!act) return;
-    if (await this.saver.stop(this.item.id)) return this.record(this.quietAct());
-    await this.record(act === "done" ? "begun" : "reopen", true);
+    const wasStopped = await this.saver.stop(this.item.id);
+    if (withAct) this.editor.undo();
+    // Replaces what undoing has recorded, which still went by the version that is taken back.
+    await this.record(wasStopped ? this.quietAct() : act === "done" ? "begun" : "reopen", !wasStopped);
   }
 
   async record(act: Act, now = false, boxes = this.editor.boxes.all()): Promise<void> {

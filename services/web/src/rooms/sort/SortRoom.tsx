@@ -128,9 +128,10 @@ async function takeBack(queue: WorkQueue): Promise<void> {
   if (!before) return;
   await queue.back();
   if (before.decided === null) return;
-  before.editor.undo();
-  await before.takeBack();
-  say(texts.work.takenBack(texts.work.acts.done!, before.item.name));
+  const { decided } = before;
+  // An accept has left the suggestion as it was: there is no act to undo.
+  await before.takeBack(decided !== "accept");
+  say(texts.work.takenBack(texts.work.acts[decided] ?? decided, before.item.name));
 }
 
 /** One by one, or many at once. */

@@ -1,0 +1,71 @@
+import "fake-indexeddb/auto";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { AnnotationSet } from "../src/api/types";
+import { change } from "../src/canvas/change/ChangeSet";
+import type { Entry } from "../src/journal/Entry";
+import { Journal } from "../src/journal/Journal";
+import { Saver } from "../src/journal/Saver";
+import { wholeImage } from "../src/journal/wire";
+import type { WorkImage as Work } from "../src/work/WorkImage";
+
+let set: AnnotationSet;
+vi.mock("../src/api/client", () => ({ api: { GET: () => null }, ask: () => Promise.resolve(set), contentUrl: () => "", thumbnailUrl: () => "" }));
+vi.stubGlobal("Image", class { decode = () => Promise.resolve(); });
+vi.stubGlobal("document", { hasFocus: () => true, hidden: false });
+const { WorkImage } = await import("../src/work/WorkImage");
+
+const suggestion = { id: "s", label: "bin", labelId: "bin", origin: "model", score: 0.6, box: null } as const;
+let sent: Entry[];
+let work: Work;
+
+/** A whole image, sorted by a digit as the room does it. */
+async function open(first: AnnotationSet): Promise<void> {
+  set = first;
+  sent = [];
+  const saver = new Saver(await Journal.open(`take back ${Math.random()}`), (entry) => {
+    sent.push(entry);
+    const state = entry.act === "begun" ? "unlabeled" : entry.act === "reopen" ? "auto" : "labeled";
+    const annotations = entry.act === "reopen" ? [suggestion] : entry.boxes.map((box) => ({ id: `server ${box.id}`, label: "", labelId: box.labelId, origin: "human", box: null }));
+    return Promise.resolve({ imageId: "image", state, begun: false, revision: sent.length, proposalId: state === "auto" ? "proposal" : undefined, annotations });
+  });
+  work = await WorkImage.open("project", { id: "image", name: "image.jpg", width: 100, height: 100 }, saver);
+  saver.hear((outcome) => work.hear(outcome));
+}
+
+const sort = (labelId: string) => {
+  work.editor.commit(change({ deleted: work.editor.boxes.all(), created: [wholeImage("new-1", labelId, "mine")] }), "relabel");
+  return work.decide(work.isSuggested ? "correct" : "done");
+};
+const acts = () => sent.map((entry) => [entry.act, ...entry.boxes.map((box) => box.labelId)]);
+const settled = (count: number) => vi.waitFor(() => expect(sent).toHaveLength(count));
+
+beforeEach(() => open({ imageId: "image", state: "unlabeled", begun: false, revision: 0, annotations: [] }));
+
+it("sorting that was saved is taken back as begun and without a class, never as done without one", async () => {
+  await sort("bin");
+  await settled(1);
+  await vi.waitFor(() => expect(work.base.state).toBe("labeled"));
+  await work.takeBack(true);
+  await settled(2);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(acts()).toEqual([["done", "bin"], ["begun"]]);
+});
+
+it("a corrected suggestion that was saved is reopened", async () => {
+  await open({ imageId: "image", state: "auto", begun: false, revision: 0, proposalId: "proposal", annotations: [suggestion] });
+  await sort("raccoon");
+  await settled(1);
+  await vi.waitFor(() => expect(work.base.state).toBe("labeled"));
+  await work.takeBack(true);
+  await settled(2);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(acts()).toEqual([["correct", "raccoon"], ["reopen", "bin"]]);
+});
+
+it("while it is being taken back, a further change does not finish the image again", async () => {
+  await sort("bin");
+  await vi.waitFor(() => expect(work.base.state).toBe("labeled"));
+  const back = work.takeBack();
+  await vi.waitFor(() => expect(work.quietAct()).toBe("begun"));
+  await back;
+});
