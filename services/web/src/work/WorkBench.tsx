@@ -5,6 +5,7 @@ import { useModel } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
 import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
+import { backToCanvas } from "../commands/backToCanvas";
 import { CheatSheet } from "../commands/CheatSheet";
 import type { Command } from "../commands/Command";
 import { useBound } from "../commands/keyMap";
@@ -110,7 +111,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     id: label.id, title: label.name, group: "boxes", keys: label.key ? [label.key] : [], run: () => chooseClass(editor, label.id),
   }));
   return (
-    <div className="work">
+    <div className="work" onClick={backToCanvas}>
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />

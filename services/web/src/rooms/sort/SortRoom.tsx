@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api, ask, contentUrl } from "../../api/client";
 import { change } from "../../canvas/change/ChangeSet";
+import { backToCanvas } from "../../commands/backToCanvas";
 import { CheatSheet } from "../../commands/CheatSheet";
 import { Palette } from "../../commands/Palette";
 import { useCommandKeys } from "../../commands/useCommandKeys";
@@ -81,7 +82,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
   return (
     <>
       <SortMode mode="one" purpose={queue.purpose} />
-      <div className="work sort">
+      <div className="work sort" onClick={backToCanvas}>
         <section className="stage" role="application" tabIndex={0} aria-label={t.picture(work.item.name)}>
           <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span className="cut">{texts.work.chosen} {work.item.reason}</span>}</div>
           <img key={work.item.id} src={contentUrl(work.item.id)} alt={work.item.name} onLoad={() => { work.paintedAt ??= performance.now(); }} />
