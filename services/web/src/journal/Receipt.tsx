@@ -9,7 +9,6 @@ import { saver } from "./saving";
 /** Where the work is: on the server, on its way, on this computer, or waiting for a decision. */
 export function Receipt() {
   const receipt = useSyncExternalStore(saver.subscribe, saver.receipt);
-  const [open, setOpen] = useState(false);
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     if (receipt.state !== "kept") return;
@@ -24,11 +23,18 @@ export function Receipt() {
   if (receipt.state === "kept") {
     return <span className="receipt kept" role="status" data-testid="receipt">{t.kept(receipt.images!, Math.max(Math.ceil((receipt.retryAt! - now) / 1000), 0))}</span>;
   }
+  return <NeedsYou images={receipt.images!} />;
+}
+
+/** Of its own, so that it is closed again when the next conflict comes: keys meant for classes must not settle it. */
+function NeedsYou({ images }: { readonly images: number }) {
+  const t = texts.receipt;
+  const [open, setOpen] = useState(false);
   const resting = saver.resting();
   const conflict = resting.find((entry) => entry.rest === "conflict");
   return (
     <>
-      <button className="receipt needsYou" data-testid="receipt" onClick={() => setOpen(true)}>{t.needsYou(receipt.images!)}</button>
+      <button className="receipt needsYou" data-testid="receipt" onClick={() => setOpen(true)}>{t.needsYou(images)}</button>
       <Dialog open={open} onClose={() => setOpen(false)} title={t.needsTitle} wide>
         {resting.map((entry) => (entry.rest === "conflict" ? <Conflict key={entry.imageId} entry={entry} hasKeys={entry === conflict} /> : <Resting key={entry.imageId} entry={entry} />))}
       </Dialog>
