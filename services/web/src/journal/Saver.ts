@@ -29,7 +29,8 @@ export class Saver {
   /** By image, for the whole visit: a box on the screen is known under its own id long after its work was sent. */
   private readonly names = new Map<string, Names>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
-  private readonly sending = new Set<string>();
+  /** What is on its way, by image. */
+  private readonly sending = new Map<string, Entry>();
   private readonly listeners = new Set<() => void>();
   private readonly hearers = new Set<(outcome: Outcome) => void>();
   private failures = 0;
@@ -63,8 +64,14 @@ export class Saver {
   }
 
   /** Written down first, sent when it is quiet, or at once. */
-  async record(work: Work, now = false): Promise<void> {
-    const entry: Entry = { ...work, names: this.namesOf(work.imageId) };
+  record(work: Work, now = false): Promise<void> {
+    const before = this.entries.get(work.imageId);
+    // What takes the place of unsent work takes its time along.
+    const unsentMs = before && this.sending.get(work.imageId)?.key !== before.key ? before.durationMs : 0;
+    return this.keep({ ...work, durationMs: work.durationMs + unsentMs, names: this.namesOf(work.imageId) }, now);
+  }
+
+  private async keep(entry: Entry, now = false): Promise<void> {
     this.entries.set(entry.imageId, entry);
     this.tell();
     await this.journal.write(entry);
@@ -83,7 +90,7 @@ export class Saver {
     const entry = this.entries.get(imageId);
     if (!entry || this.sending.has(imageId) || entry.act === "draft") return false;
     clearTimeout(this.timers.get(imageId));
-    await this.record({ ...entry, act: "draft", key: crypto.randomUUID() });
+    await this.keep({ ...entry, act: "draft", key: crypto.randomUUID() });
     return true;
   }
 
@@ -94,7 +101,7 @@ export class Saver {
     const result = settled(merged, choice, () => `new-${crypto.randomUUID()}`);
     // Mine becomes a version first even when theirs stands in the end: the history holds all of them.
     const [boxes, then] = choice === "theirs" ? [merged.boxes, result] : [result, undefined];
-    await this.record({ ...entry, base: entry.theirs, boxes, then, theirs: undefined, rest: undefined, reason: undefined, key: crypto.randomUUID() }, true);
+    await this.keep({ ...entry, base: entry.theirs, boxes, then, theirs: undefined, rest: undefined, reason: undefined, key: crypto.randomUUID() }, true);
     this.hearers.forEach((hear) => hear({ kind: "merged", entry: { ...this.entries.get(imageId)!, boxes: result }, fromOthers: merged.clashes.length }));
   }
 
@@ -127,7 +134,7 @@ export class Saver {
   private async sendOne(imageId: string): Promise<void> {
     const entry = this.entries.get(imageId);
     if (!entry || entry.rest || entry.act === "draft" || this.sending.has(imageId)) return;
-    this.sending.add(imageId);
+    this.sending.set(imageId, entry);
     this.tell();
     try {
       await this.arrived(entry, await this.send(entry));
@@ -150,7 +157,7 @@ export class Saver {
     this.last = { revision: now.revision, at: new Date() };
     const newer = this.entries.get(entry.imageId);
     const next = newer && newer.key !== entry.key ? { ...newer, base: now, names }
-      : entry.then ? { ...entry, base: now, boxes: entry.then, then: undefined, names, key: crypto.randomUUID() } : undefined;
+      : entry.then ? { ...entry, base: now, boxes: entry.then, then: undefined, durationMs: 0, names, key: crypto.randomUUID() } : undefined;
     if (next) this.entries.set(entry.imageId, next);
     else this.entries.delete(entry.imageId);
     const written = next ? this.journal.write(next) : this.journal.remove(entry.imageId, entry.key);
@@ -162,11 +169,23 @@ export class Saver {
 
   private async failed(entry: Entry, error: unknown): Promise<void> {
     if (!(error instanceof ApiError)) throw error;
+    const newer = await this.withTimeOf(entry);
     if (error.isPassing) return this.retryLater();
     if (error.status === 412) return this.stale(entry, toVersion(error.problem.current as AnnotationSet, this.namesOf(entry.imageId)));
     const current = error.problem.current as AnnotationSet | undefined;
     if (error.status === 409 && current && (entry.act !== "correct" || isSuggestion(current))) return this.overtaken(entry, error);
-    await this.rest({ ...entry, rest: error.status === 404 || error.status === 410 ? "setAside" : "refused", reason: error.problem.title });
+    // What was recorded meanwhile gets an answer of its own.
+    if (!newer) await this.rest({ ...entry, rest: error.status === 404 || error.status === 410 ? "setAside" : "refused", reason: error.problem.title });
+  }
+
+  /** What was recorded while this was on its way takes over the time that did not arrive; true when there is such. */
+  private async withTimeOf(entry: Entry): Promise<boolean> {
+    const newer = this.entries.get(entry.imageId);
+    if (!newer || newer.key === entry.key) return false;
+    const next = { ...newer, durationMs: newer.durationMs + entry.durationMs };
+    this.entries.set(entry.imageId, next);
+    await this.journal.write(next);
+    return true;
   }
 
   /** The suggestion changed meanwhile: nothing was saved. The decision is forgotten, a person's own boxes stay with the new suggestion as a draft. */

@@ -10,16 +10,25 @@ export class ActiveTime {
 
   /** Any input. */
   touch(): void {
-    const now = this.now();
-    if (this.last !== null && this.isHere()) this.counted += Math.min(now - this.last, RestMilliseconds);
-    this.last = now;
+    const isHere = this.isHere();
+    if (isHere) this.count();
+    this.last = isHere ? this.now() : null;
+  }
+
+  /** To another window, tab or image: what lies between is nobody's time. */
+  leave(): void {
+    this.count();
+    this.last = null;
   }
 
   /** What was counted since the last time it was taken. */
   take(): number {
-    this.touch();
-    const counted = this.counted;
+    const { counted } = this;
     this.counted = 0;
     return counted;
+  }
+
+  private count(): void {
+    if (this.last !== null) this.counted += Math.min(this.now() - this.last, RestMilliseconds);
   }
 }

@@ -29,12 +29,12 @@ import { ShowFrom } from "./ShowFrom";
 import { SidePanel } from "./SidePanel";
 import { StageHead } from "./StageHead";
 import { ToolBar } from "./ToolBar";
+import { useActiveTime } from "./useActiveTime";
 import { useEditLock } from "./useEditLock";
 import type { WorkImage } from "./WorkImage";
 import type { WorkQueue } from "./WorkQueue";
 
 const t = texts.work;
-const Inputs = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
 /** The armed class and how the picture is shown stay from image to image. */
 let armed: string | null = null;
 let light = NoLight;
@@ -97,11 +97,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   }), [queue, work, editor, labels, doubt, commands, isMine, navigate]);
 
   useCommandKeys(room.commands, room, { isBusy: () => editor.state.busy, onBusy: () => editor.shownHint === null && say(t.pressAgain) });
-  useEffect(() => {
-    const touch = () => work.time.touch();
-    for (const name of Inputs) addEventListener(name, touch, { passive: true });
-    return () => { for (const name of Inputs) removeEventListener(name, touch); };
-  }, [work]);
+  useActiveTime(work.time);
 
   const looks = (id: string): ClassLook => {
     const label = labels.find((one) => one.id === id);

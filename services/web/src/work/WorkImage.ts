@@ -102,7 +102,8 @@ export class WorkImage {
   async record(act: Act, now = false, boxes = this.editor.boxes.all()): Promise<void> {
     await this.saver.record({
       imageId: this.item.id, projectId: this.projectId, imageName: this.item.name, base: this.base, boxes, act,
-      durationMs: this.time.take(), key: crypto.randomUUID(), at: Date.now(),
+      // Reopening carries no time: it stays for what is saved next.
+      durationMs: act === "reopen" ? 0 : this.time.take(), key: crypto.randomUUID(), at: Date.now(),
     }, now);
   }
 

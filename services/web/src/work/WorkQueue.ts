@@ -122,6 +122,7 @@ export class WorkQueue {
 
   private leave(): void {
     this.current?.editor.cancel();
+    this.current?.time.leave();
     this.saver.flush();
   }
 

@@ -9,6 +9,7 @@ import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { useActiveTime } from "../../work/useActiveTime";
 import { range } from "../wall/PagePicks";
 import { manyCommands, type SortHandle } from "./sortCommands";
 import { Nothing, SortMode } from "./SortRoom";
@@ -45,11 +46,7 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   const [at, setAt] = useState(0);
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
-  useEffect(() => {
-    const touch = () => tray.time.touch();
-    for (const name of ["pointermove", "keydown"]) addEventListener(name, touch, { passive: true });
-    return () => { for (const name of ["pointermove", "keydown"]) removeEventListener(name, touch); };
-  }, [tray]);
+  useActiveTime(tray.time);
   const { items, selected } = tray;
   const focus = (index: number) => {
     setAt(index);

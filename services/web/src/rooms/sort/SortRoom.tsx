@@ -13,6 +13,7 @@ import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { useActiveTime } from "../../work/useActiveTime";
 import { useDoubt } from "../../work/useDoubt";
 import type { WorkImage } from "../../work/WorkImage";
 import { WorkQueue, type Purpose } from "../../work/WorkQueue";
@@ -59,11 +60,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
   const work = queue.current;
   const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
-  useEffect(() => {
-    const touch = () => queue.current?.time.touch();
-    for (const name of ["pointermove", "keydown"]) addEventListener(name, touch, { passive: true });
-    return () => { for (const name of ["pointermove", "keydown"]) removeEventListener(name, touch); };
-  }, [queue]);
+  useActiveTime(work?.time);
   const room: SortHandle = {
     labels: project.labels,
     isClass: (label) => work && void decide(queue, work, label),
