@@ -66,6 +66,21 @@ describe("saving", () => {
     expect(await journal.all()).toHaveLength(1);
   });
 
+  it("says that an undecided change is kept in this browser, until there is none or the decision is saved", async () => {
+    const suggested = box("a", 0, 0, 50, 50, { mark: "suggested" });
+    const base = { revision: 0, state: "auto", proposalId: "p", boxes: [suggested] };
+    const touched = { ...suggested, x: 9, mark: "edited" as const };
+    await saver.record(entry([touched], { act: "draft", base }));
+    expect(saver.receipt()).toEqual({ state: "undecided", images: 1 });
+    await saver.record(entry([suggested], { act: "draft", base }));
+    expect(saver.receipt().state).toBe("nothing");
+    await saver.record(entry([touched], { act: "draft", base }));
+    await saver.record(entry([touched], { act: "correct", base }), true);
+    await vi.waitFor(() => expect(saver.receipt()).toMatchObject({ state: "saved", revision: 1 }));
+    await saver.record(entry([touched], { act: "draft", base, imageId: "next", at: 1 }));
+    expect(saver.receipt()).toEqual({ state: "undecided", images: 1 });
+  });
+
   it("says where the work is kept while nobody answers, and sends it again", async () => {
     let down = true;
     reply = (one) => { if (down) throw ApiError.noAnswer(); return answer(1, one.boxes); };
@@ -125,6 +140,48 @@ describe("saving", () => {
     await vi.waitFor(() => expect(sent).toHaveLength(2));
     expect(sent[1]!.base.revision).toBe(1);
     expect(sent[1]!.names).toEqual({ "new-1": "server-1" });
+  });
+});
+
+describe("a person's time", () => {
+  const work = (durationMs: number, more: Partial<Entry> = {}) => entry([box("new-1", 10, 10, 50, 50)], { durationMs, ...more });
+
+  it("adds up over what was not sent yet", async () => {
+    await saver.record(work(6000, { act: "draft" }));
+    await saver.record(work(200, { act: "draft" }));
+    await saver.record(work(1000, { act: "correct" }), true);
+    await vi.waitFor(() => expect(sent.map((one) => one.durationMs)).toEqual([7200]));
+  });
+
+  it("goes with what was on its way if that arrives, else with what was recorded meanwhile", async () => {
+    let end = () => {};
+    let failure: Error | null = null;
+    const slow = new Saver(journal, async (one) => {
+      sent.push(one);
+      if (sent.length === 1) await new Promise<void>((resolve) => { end = resolve; });
+      if (failure && sent.length === 1) throw failure;
+      return reply(one);
+    });
+    for (const [failed, expected] of [[null, [3000, 70]], [ApiError.noAnswer(), [3000, 3070]]] as const) {
+      [sent, failure] = [[], failed];
+      await slow.record(work(3000), true);
+      await vi.waitFor(() => expect(sent).toHaveLength(1));
+      await slow.record(work(50), true);
+      await slow.record(work(20), true);
+      end();
+      await vi.waitFor(() => expect(sent.map((one) => one.durationMs)).toEqual(expected));
+      await vi.waitFor(() => expect(slow.receipt().state).toBe("saved"));
+    }
+  });
+
+  it("is carried once when a person takes theirs", async () => {
+    const common = box("a", 10, 10, 50, 50);
+    reply = () => { throw new ApiError(412, { title: "Changed", current: answer(2, [{ ...common, x: 300 }]) }); };
+    await saver.record(entry([{ ...common, x: 20 }], { base: { revision: 1, state: "labeled", proposalId: null, boxes: [common] }, durationMs: 30_000 }), true);
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("needsYou"));
+    [sent, reply] = [[], (of) => answer(of.base.revision + 1, of.boxes)];
+    await saver.settle("image", "theirs");
+    await vi.waitFor(() => expect(sent.map((one) => one.durationMs)).toEqual([30_000, 0]));
   });
 });
 

@@ -54,7 +54,9 @@ export async function run({ person, api, left, morePhotos }) {
 
   await onNext("false box", async ({ at, boxes, image }) => {
     await hand.hover(at(...accessible(boxes, image).inside));
-    await hand.press("x", "a");
+    await hand.press("x");
+    await page.getByTestId("receipt").filter({ hasText: "Kept in this browser until you decide: 1 image" }).waitFor();
+    await hand.press("a");
     return (_, before) => labeled(image, before.length - 1);
   });
 

@@ -20,6 +20,7 @@ export function Receipt() {
   if (receipt.state === "nothing") return <span className="receipt" data-testid="receipt">{t.nothing}</span>;
   if (receipt.state === "saving") return <span className="receipt saving" role="status" data-testid="receipt">{t.saving}</span>;
   if (receipt.state === "saved") return <span className="receipt saved" role="status" data-testid="receipt">{t.saved(receipt.revision!, timeOfDay(receipt.at!))}</span>;
+  if (receipt.state === "undecided") return <span className="receipt undecided" role="status" data-testid="receipt">{t.undecided(receipt.images!)}</span>;
   if (receipt.state === "kept") {
     return <span className="receipt kept" role="status" data-testid="receipt">{t.kept(receipt.images!, Math.max(Math.ceil((receipt.retryAt! - now) / 1000), 0))}</span>;
   }

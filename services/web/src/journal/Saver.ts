@@ -1,5 +1,6 @@
 import { ApiError } from "../api/problem";
 import type { AnnotationSet } from "../api/types";
+import { sameBoxes } from "../canvas/change/Box";
 import type { Entry, Names, Version, Work } from "./Entry";
 import type { Journal } from "./Journal";
 import { merge, settled, type Choice } from "./merge";
@@ -9,10 +10,10 @@ const QuietMilliseconds = 600;
 const LongestWait = 30_000;
 
 export interface Receipt {
-  readonly state: "nothing" | "saved" | "saving" | "kept" | "needsYou";
+  readonly state: "nothing" | "saved" | "saving" | "undecided" | "kept" | "needsYou";
   readonly revision?: number;
   readonly at?: Date;
-  /** Images kept on this computer, or that need a person. */
+  /** Images kept on this computer, undecided ones too, or that need a person. */
   readonly images?: number;
   readonly retryAt?: number;
 }
@@ -35,7 +36,7 @@ export class Saver {
   private readonly hearers = new Set<(outcome: Outcome) => void>();
   private failures = 0;
   private retryAt: number | undefined;
-  private last: { revision: number; at: Date } | undefined;
+  private last: { revision: number; at: Date; recorded: number } | undefined;
   private shown: Receipt = { state: "nothing" };
 
   constructor(private readonly journal: Journal, private readonly send: (entry: Entry) => Promise<AnnotationSet>) {}
@@ -154,7 +155,7 @@ export class Saver {
     const names = newNames(entry.boxes, answer, this.namesOf(entry.imageId));
     this.names.set(entry.imageId, names);
     const now = toVersion(answer, names);
-    this.last = { revision: now.revision, at: new Date() };
+    this.last = { revision: now.revision, at: new Date(), recorded: entry.at };
     const newer = this.entries.get(entry.imageId);
     const next = newer && newer.key !== entry.key ? { ...newer, base: now, names }
       : entry.then ? { ...entry, base: now, boxes: entry.then, then: undefined, durationMs: 0, names, key: crypto.randomUUID() } : undefined;
@@ -226,10 +227,14 @@ export class Saver {
   private tell(): void {
     const waiting = [...this.entries.values()].filter((entry) => entry.act !== "draft" && !entry.rest);
     const resting = this.resting().length;
+    const undecided = [...this.entries.values()].filter((entry) => entry.act === "draft" && !sameBoxes(entry.boxes, entry.base.boxes));
+    const { last } = this;
     if (resting > 0) this.shown = { state: "needsYou", images: resting };
     else if (this.retryAt !== undefined && waiting.length > 0) this.shown = { state: "kept", images: waiting.length, retryAt: this.retryAt };
     else if (waiting.length > 0) this.shown = { state: "saving" };
-    else this.shown = this.last ? { state: "saved", ...this.last } : { state: "nothing" };
+    // A receipt of what was saved before would be read as one for a change made since.
+    else if (undecided.some((entry) => !last || entry.at > last.recorded)) this.shown = { state: "undecided", images: undecided.length };
+    else this.shown = last ? { state: "saved", revision: last.revision, at: last.at } : { state: "nothing" };
     this.listeners.forEach((listener) => listener());
   }
 }

@@ -59,7 +59,7 @@ export const texts = {
     audit: (n: number, t: string) => `Audit ${plural(n, "suggestion", "suggestions")} (about ${t})`, auditDo: "Audit", labelDo: "Label", importDo: "Import", done: "All checked: put a model to use or add images", modelsDo: "Models", watchDo: "Watch",
   },
   receipt: {
-    nothing: "Nothing to save", saved: (v: number, at: string) => (v > 0 ? `Saved, version ${v}, ${at}` : `Saved, ${at}`), saving: "Saving", kept: (n: number, s: number) => `Kept on this computer: ${plural(n, "image")}, trying again in ${s} s`,
+    nothing: "Nothing to save", saved: (v: number, at: string) => (v > 0 ? `Saved, version ${v}, ${at}` : `Saved, ${at}`), saving: "Saving", undecided: (n: number) => `Kept in this browser until you decide: ${plural(n, "image")}`, kept: (n: number, s: number) => `Kept on this computer: ${plural(n, "image")}, trying again in ${s} s`,
     needsYou: (n: number) => `Needs you: ${plural(n, "image")}`, needsTitle: "These need a decision of yours", clash: "Two people changed the same box. Nothing is lost: choose.", wasBefore: "Before", isMine: "Mine", isTheirs: "Theirs", goneThere: "the box is gone", clashCount: (n: number) => (n === 1 ? "One box differs." : `${n} boxes differ.`), boxesThere: (name: string, n: number) => [name, plural(n, "box", "boxes")].filter(Boolean).join(": "),
     historyLine: "Whatever you choose, all three stay in the history of the image.",
     mine: "Keep mine", theirs: "Take theirs", both: "Keep both",

@@ -1,6 +1,6 @@
 import { api, ask, contentUrl, thumbnailUrl } from "../api/client";
 import type { QueueItem } from "../api/types";
-import { sameBox, type Box } from "../canvas/change/Box";
+import { sameBox, sameBoxes, type Box } from "../canvas/change/Box";
 import { BoxSet } from "../canvas/change/BoxSet";
 import { change } from "../canvas/change/ChangeSet";
 import { UndoStack } from "../canvas/change/UndoStack";
@@ -59,7 +59,7 @@ export class WorkImage {
   }
 
   get isChanged(): boolean {
-    return !sameSet(this.base.boxes, this.editor.boxes.all());
+    return !sameBoxes(this.base.boxes, this.editor.boxes.all());
   }
 
   /** What a decision covers: the boxes that are not hidden under the line. */
@@ -69,7 +69,7 @@ export class WorkImage {
 
   /** Exactly what the model suggested: then a decision is an accept, else the set as it is shown is sent. */
   get isAsSuggested(): boolean {
-    return sameSet(this.base.boxes.filter((box) => !box.ghost), this.kept());
+    return sameBoxes(this.base.boxes.filter((box) => !box.ghost), this.kept());
   }
 
   /** What leaving or pausing says of the image: never that it is finished, unless it was. */
@@ -158,9 +158,4 @@ export class WorkImage {
       }),
     }), "remote");
   }
-}
-
-function sameSet(a: readonly Box[], b: readonly Box[]): boolean {
-  const of = new Map(b.map((box) => [box.id, box]));
-  return a.length === b.length && a.every((box) => sameBox(box, of.get(box.id)));
 }

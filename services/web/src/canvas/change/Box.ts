@@ -21,6 +21,11 @@ export function sameBox(a: Box | undefined, b: Box | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && a.labelId === b.labelId && a.mark === b.mark && same(a, b));
 }
 
+export function sameBoxes(a: readonly Box[], b: readonly Box[]): boolean {
+  const of = new Map(b.map((box) => [box.id, box]));
+  return a.length === b.length && a.every((box) => sameBox(box, of.get(box.id)));
+}
+
 /** Touched by a person: a suggestion becomes an edited one. */
 export function touched(mark: Mark): Mark {
   return mark === "mine" ? "mine" : "edited";
