@@ -1,11 +1,11 @@
 import { api, ask, contentUrl, thumbnailUrl } from "../api/client";
-import type { QueueItem } from "../api/types";
+import type { AnnotationSet, QueueItem } from "../api/types";
 import { sameBox, sameBoxes, type Box } from "../canvas/change/Box";
 import { BoxSet } from "../canvas/change/BoxSet";
 import { change } from "../canvas/change/ChangeSet";
 import { UndoStack } from "../canvas/change/UndoStack";
 import { Editor } from "../canvas/Editor";
-import type { Act, Version } from "../journal/Entry";
+import type { Act, Entry, Version } from "../journal/Entry";
 import type { Outcome, Saver } from "../journal/Saver";
 import { toVersion } from "../journal/wire";
 import { say } from "../parts/Toasts";
@@ -46,8 +46,14 @@ export class WorkImage {
   }
 
   static async open(projectId: string, item: WorkItem, saver: Saver): Promise<WorkImage> {
-    const entry = saver.entry(item.id);
-    const base = toVersion(await ask(api.GET("/api/v1/images/{image}/annotations", { params: { path: { image: item.id } } })), saver.namesOf(item.id));
+    let entry: Entry | undefined;
+    let set: AnnotationSet;
+    // Sent while this was read: once more, as it may be the version before.
+    do {
+      entry = saver.entry(item.id);
+      set = await ask(api.GET("/api/v1/images/{image}/annotations", { params: { path: { image: item.id } } }));
+    } while (saver.entry(item.id) !== entry);
+    const base = toVersion(set, saver.namesOf(item.id));
     // Unsent work of an earlier visit is what the person left here.
     return entry && entry.act !== "accept" && entry.act !== "reject" && entry.act !== "reopen"
       ? new WorkImage(projectId, item, entry.base, entry.boxes, saver)

@@ -9,7 +9,8 @@ import { wholeImage } from "../src/journal/wire";
 import type { WorkImage as Work } from "../src/work/WorkImage";
 
 let set: AnnotationSet;
-vi.mock("../src/api/client", () => ({ api: { GET: () => null }, ask: () => Promise.resolve(set), contentUrl: () => "", thumbnailUrl: () => "" }));
+let read = () => Promise.resolve(set);
+vi.mock("../src/api/client", () => ({ api: { GET: () => null }, ask: () => read(), contentUrl: () => "", thumbnailUrl: () => "" }));
 vi.stubGlobal("Image", class { decode = () => Promise.resolve(); });
 vi.stubGlobal("document", { hasFocus: () => true, hidden: false });
 const { WorkImage } = await import("../src/work/WorkImage");
@@ -68,4 +69,23 @@ it("while it is being taken back, a further change does not finish the image aga
   const back = work.takeBack();
   await vi.waitFor(() => expect(work.quietAct()).toBe("begun"));
   await back;
+});
+
+it("unsent work that is sent while the image is opened is opened as it was saved", async () => {
+  const drawn = { id: "new-1", labelId: "bin", mark: "mine", x: 1, y: 1, width: 9, height: 9 } as const;
+  const server = { id: "server", label: "bin", labelId: "bin", origin: "human", box: { x: 1, y: 1, width: 9, height: 9 } };
+  const saver = new Saver(await Journal.open(`open ${Math.random()}`), () => Promise.resolve((set = { ...set, revision: 1, annotations: [server] })));
+  await saver.record({
+    imageId: "image", projectId: "project", imageName: "image.jpg", base: { revision: 0, state: "unlabeled", proposalId: null, boxes: [] },
+    boxes: [drawn], act: "begun", durationMs: 0, key: "key", at: 0,
+  }, true);
+  read = async () => {
+    const was = set;
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"));
+    return was;
+  };
+  const opened = await WorkImage.open("project", { id: "image", name: "image.jpg", width: 100, height: 100 }, saver);
+  read = () => Promise.resolve(set);
+  expect(opened.base.revision).toBe(1);
+  expect(opened.editor.boxes.all().map((box) => box.id)).toEqual(["new-1"]);
 });
