@@ -49,6 +49,7 @@ export async function run({ person, api, photos }) {
   const moved = await picture();
   await stroke([640, 420], [600, 400], "right", 2);
   await page.waitForFunction(([x]) => document.querySelector(".canvas-picture").getBoundingClientRect().x < x - 10, moved);
+  assert.equal(await page.getByRole("menu").count(), 0, "the side button opens no menu");
   await hand.boxes(2);
 
   // The other end of the pen: no protocol presses it, so the browser's own event is made.

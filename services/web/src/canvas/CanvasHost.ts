@@ -78,7 +78,8 @@ export class CanvasHost {
     }, false);
     on("contextmenu", (event) => {
       event.preventDefault();
-      if (event.button === 2 && !this.editor.state.busy) this.menu(this.at(event));
+      // A pen's side button moves the picture.
+      if (event.button === 2 && this.painter.kind !== "pen" && !this.editor.state.busy) this.menu(this.at(event));
     }, false);
     window.addEventListener("blur", () => this.lost(), { signal });
     window.addEventListener("scroll", () => { this.corner = null; }, { signal, passive: true, capture: true });
