@@ -62,7 +62,7 @@ export async function run({ person, api, left, morePhotos }) {
 
   await onNext("wrong class", async ({ at, boxes, image }) => {
     const { box, inside } = accessible(boxes, image);
-    const labelAt = (annotations) => annotations.find((one) => Math.abs(one.box.x - box.x) < 0.2 && Math.abs(one.box.width - box.width) < 0.2).label;
+    const labelAt = (annotations) => annotations.find((one) => ["x", "y", "width", "height"].every((side) => Math.abs(one.box[side] - box[side]) < 0.2)).label;
     const was = labelAt(await api.boxes(image.id));
     await hand.hover(at(...inside));
     await hand.press(was === "raccoon" ? "2" : "1", "a");
