@@ -74,6 +74,7 @@ public static class AnnotationSets
             // While it is only begun the proposal waits: finishing decides on it.
             ProposalId = set.Done ? null : image.ProposalId,
             Doubt = 0,
+            LabelCount = set.Annotations.Count,
             // What nobody looked at measures no model.
             Validation = set.IsUnseen ? false : set.Done ? await ValidationSplit.DecideAsync(transaction, image) : image.Validation,
             LabeledAt = !set.Done ? null : set.IsHousekeeping ? image.LabeledAt : transaction.Now,
@@ -83,7 +84,7 @@ public static class AnnotationSets
         await transaction.ExecuteAsync(
             """
             UPDATE images SET revision = @Revision, state = @State, begun = @Begun, proposal_id = @ProposalId, doubt = @Doubt, validation = @Validation,
-                labeled_at = @LabeledAt, labeled_by = @LabeledBy, boxes_checked = @BoxesChecked
+                labeled_at = @LabeledAt, labeled_by = @LabeledBy, boxes_checked = @BoxesChecked, label_count = @LabelCount
             WHERE id = @Id
             """, after);
         return after;

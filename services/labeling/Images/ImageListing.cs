@@ -54,7 +54,7 @@ internal static class ImageListing
     {
         project = filter.Project, state = filter.State switch { Begun => ImageRow.Unlabeled, BoxesChecked => ImageRow.Labeled, var state => state }, begun = true, @checked = true,
         label = filter.Label, filter.MinScore, filter.MaxScore,
-        sequence = after?.Sequence, name = after?.Name, doubt = after?.Doubt, id = after?.Id, limit,
+        sequence = after?.Sequence, name = after?.Name, doubt = after?.Doubt, label_count = after?.LabelCount, id = after?.Id, limit,
     };
 
     /// <summary>How often each class is on each of these images, ghosts left out.</summary>

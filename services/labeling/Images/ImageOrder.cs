@@ -7,6 +7,7 @@ internal sealed record ImageOrder(string Name, string Columns, bool Descending)
     [
         new("newest", "sequence", Descending: true), new("oldest", "sequence", Descending: false),
         new("name", "name, id", Descending: false), new("doubt", "doubt, id", Descending: true),
+        new("fewest", "label_count, sequence", Descending: false),
     ];
 
     public string By => string.Join(", ", Columns.Split(", ").Select(column => column + (Descending ? " DESC" : "")));
@@ -16,7 +17,7 @@ internal sealed record ImageOrder(string Name, string Columns, bool Descending)
 }
 
 /// <summary>Where a page of the image list ended.</summary>
-internal sealed record ImageCursor(string Order, long Sequence, string Name, double Doubt, Guid Id)
+internal sealed record ImageCursor(string Order, long Sequence, string Name, double Doubt, int LabelCount, Guid Id)
 {
-    public static ImageCursor Of(ImageOrder order, ImageRow row) => new(order.Name, row.Sequence, row.Name, row.Doubt, row.Id);
+    public static ImageCursor Of(ImageOrder order, ImageRow row) => new(order.Name, row.Sequence, row.Name, row.Doubt, row.LabelCount, row.Id);
 }

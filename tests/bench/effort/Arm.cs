@@ -12,6 +12,9 @@ public enum Ending
     /// <summary>Boxes are judged as crops, a page at a time; nobody looks for what is missing.</summary>
     Wall,
 
+    /// <summary>The same, then whole images, those with the fewest boxes first, until none of a panel misses one.</summary>
+    WallAndImages,
+
     /// <summary>Boxes of a clip are decided track by track.</summary>
     Tracks,
 }
@@ -37,6 +40,6 @@ public sealed record Arm(
         Usual with { Name = "promise, 10 % wrong at most", End = Ending.Promise, MaxWrong = 0.1 },
         Usual with { Name = "promise, 20 % wrong at most", End = Ending.Promise, MaxWrong = 0.2 },
         Usual with { Name = "wall, solid boxes only", Ghosts = false, End = Ending.Wall }, Usual with { Name = "wall with near misses", End = Ending.Wall },
-        Usual with { Name = "by track", End = Ending.Tracks },
+        Usual with { Name = "wall, near misses, whole images", End = Ending.WallAndImages }, Usual with { Name = "by track", End = Ending.Tracks },
     ];
 }

@@ -84,8 +84,8 @@ public sealed class Replay(Recording recording, float fits, Prices prices)
             case Ending.Promise:
                 PromiseEnding.Play(session, rest, arm.MaxWrong, draw);
                 break;
-            case Ending.Wall:
-                WallEnding.Play(session, rest);
+            case Ending.Wall or Ending.WallAndImages:
+                WallEnding.Play(session, rest, arm.End == Ending.WallAndImages);
                 break;
             default:
                 TrackEnding.Play(session, recording.Images, rest);

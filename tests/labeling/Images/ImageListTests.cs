@@ -27,7 +27,7 @@ public sealed class ImageListTests
         await using var host = await LabelingHost.StartAsync();
         var filter = new ImageFilter(Guid.CreateVersion7(), state, Label: null);
         var order = ImageOrder.All.Single(o => o.Name == sort);
-        var after = fromTheMiddle ? new ImageCursor(sort, 50, "image", 0.5, Guid.CreateVersion7()) : null;
+        var after = fromTheMiddle ? new ImageCursor(sort, 50, "image", 0.5, 1, Guid.CreateVersion7()) : null;
 
         var plan = await host.Database.ReadAsync(
             r => r.QueryAsync<PlanRow>("EXPLAIN QUERY PLAN " + ImageListing.Sql(filter, order, after), ImageListing.Arguments(filter, after, 50)), host.Cancellation);

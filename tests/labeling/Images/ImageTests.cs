@@ -77,11 +77,13 @@ public sealed class ImageTests
     [InlineData("oldest", "image-00001.jpg,image-00002.jpg,image-00003.jpg,image-00004.jpg,image-00005.jpg")]
     [InlineData("name", "image-00001.jpg,image-00002.jpg,image-00003.jpg,image-00004.jpg,image-00005.jpg")]
     [InlineData("doubt", "image-00005.jpg,image-00004.jpg,image-00003.jpg,image-00002.jpg,image-00001.jpg")]
+    [InlineData("fewest", "image-00001.jpg,image-00002.jpg,image-00004.jpg,image-00005.jpg,image-00003.jpg")]
     public async Task Pages_of_every_order_show_each_image_once(string sort, string expected)
     {
         await using var host = await LabelingHost.StartAsync();
         var project = (await host.CreateProjectAsync()).Id();
-        await host.ImagesAsync(project, 5);
+        var images = await host.ImagesAsync(project, 5);
+        await host.SaveAsync(images[2].Id, 0, [Box("raccoon", 1, 1, 5, 5)]);
 
         var (names, cursor) = (new List<string>(), "");
         do

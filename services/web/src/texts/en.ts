@@ -147,7 +147,7 @@ export const texts = {
     adviceRandom: "Show a random page", adviceOk: "Go on", tally: (boxes: number, picked: number) => `${boxes.toLocaleString("en")} boxes looked at, ${picked} picked out`,
     misses: {
       title: "Misses?", near: "Nearly marked", nearLine: "The model was not sure enough to suggest these. Pick what is there.", none: "No near misses",
-      there: (n: number) => (n === 0 ? "None of these is there" : `${n} there, the others not`), whole: "Whole images", wholeLine: "Their boxes are checked; whether one is missing is not. Open one to draw it.",
+      there: (n: number) => (n === 0 ? "None of these is there" : `${n} there, the others not`), whole: "Whole images", wholeLine: "Their boxes are checked; whether one is missing is not. Those with the fewest boxes come first. Open one to draw what is missing.",
       wholeNone: "Every checked image was seen whole", seen: (n: number) => `Nothing missing on ${n === 1 ? "this one" : `these ${n}`}`, left: (n: string) => `${n} with boxes checked only`, saved: (n: number) => `${n === 1 ? "1 image is" : `${n} images are`} checked now`,
       hide: "Misses", show: "Misses",
     },
@@ -206,7 +206,7 @@ export const texts = {
   },
   images: {
     boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",
-    sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first" } as Record<string, string>,
+    sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first", fewest: "fewest boxes first" } as Record<string, string>,
     title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
   },
   commands: { title: "All commands", search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,

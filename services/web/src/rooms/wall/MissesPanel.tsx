@@ -68,7 +68,7 @@ function WholeImages({ project }: { readonly project: Project }) {
   const client = useQueryClient();
   const images = useQuery({
     queryKey: keys.images(project.id, "boxes checked"),
-    queryFn: () => ask(api.GET("/api/v1/projects/{project}/images", { params: { path: { project: project.id }, query: { state: "boxes", limit: WholeOnPage } } })),
+    queryFn: () => ask(api.GET("/api/v1/projects/{project}/images", { params: { path: { project: project.id }, query: { state: "boxes", sort: "fewest", limit: WholeOnPage } } })),
   });
   const items = images.data?.items ?? [];
   const seen = useMutation({
