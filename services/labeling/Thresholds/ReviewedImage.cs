@@ -17,9 +17,14 @@ public sealed class ReviewedImage
     /// <summary>A ghost that is nothing costs no action, but the eye passes it.</summary>
     private const double GlanceSeconds = 0.1;
 
+    private const int MostOnStack = 512;
+
+    private static readonly ClassThresholds Nothing = new(Guid.Empty, ClassThresholds.Never, ClassThresholds.Never);
+
     private readonly StoredBox[] boxes;
     private readonly Guid[] truth;
     private readonly Pair[] pairs;
+    private readonly (Guid Label, int[] Boxes)[] byClass;
 
     /// <param name="proposed">Every box down to the lowest score that is kept.</param>
     /// <param name="final">The labels as the person left them.</param>
@@ -29,6 +34,7 @@ public sealed class ReviewedImage
         var suppressed = Overlaps.Suppressed(acrossClasses ? proposed : []);
         boxes = [.. proposed.Where(box => !suppressed.Contains(box.Id))];
         var labels = final.Where(label => label.Box is not null).ToList();
+        byClass = [.. boxes.Index().GroupBy(box => box.Item.LabelId, box => box.Index).Select(group => (group.Key, group.ToArray()))];
         truth = [.. labels.Select(label => label.LabelId)];
         pairs =
         [
@@ -50,32 +56,52 @@ public sealed class ReviewedImage
     /// <param name="times">Seconds per action.</param>
     public double Seconds(IReadOnlyDictionary<Guid, ClassThresholds> thresholds, TimeModel times)
     {
-        var tiers = Array.ConvertAll(boxes, box => thresholds.TryGetValue(box.LabelId, out var of) ? of.TierOf(box.Score) : Tiers.Hidden);
-        var (used, found) = (new bool[boxes.Length], new bool[truth.Length]);
-        var (seconds, kept) = (0.0, 0);
+        // A picker asks this tens of thousands of times: no allocation, one look-up for each class.
+        Span<Standing> standings = boxes.Length <= MostOnStack ? stackalloc Standing[boxes.Length] : new Standing[boxes.Length];
+        Span<bool> found = truth.Length <= MostOnStack ? stackalloc bool[truth.Length] : new bool[truth.Length];
+        var (solid, ghosts) = (0, 0);
+        foreach (var (label, mine) in byClass)
+        {
+            var of = thresholds.GetValueOrDefault(label, Nothing);
+            foreach (var box in mine) // As ClassThresholds.TierOf.
+            {
+                standings[box] = boxes[box].Score >= of.Solid ? Standing.Solid : boxes[box].Score >= of.Ghost ? Standing.Ghost : Standing.Hidden;
+                solid += standings[box] == Standing.Solid ? 1 : 0;
+                ghosts += standings[box] == Standing.Ghost ? 1 : 0;
+            }
+        }
+
+        var (seconds, kept, confirmed) = (0.0, 0, 0);
         foreach (var pair in pairs)
         {
-            if (tiers[pair.Box] == Tiers.Solid && !used[pair.Box] && !found[pair.Label])
+            if (standings[pair.Box] == Standing.Solid && !found[pair.Label])
             {
-                used[pair.Box] = found[pair.Label] = true;
+                (standings[pair.Box], found[pair.Label]) = (Standing.Used, true);
                 kept++;
                 seconds += (pair.Fits ? 0 : times.Adjust) + (pair.IsRight ? 0 : times.Relabel);
             }
         }
 
-        var wrong = tiers.Count(tier => tier == Tiers.Solid) - kept;
+        var wrong = solid - kept;
         seconds += kept == 0 ? Math.Min(wrong * times.Delete, times.Open) : wrong * times.Delete;
         foreach (var pair in pairs)
         {
-            if (pair is { Fits: true, IsRight: true } && tiers[pair.Box] == Tiers.Ghost && !used[pair.Box] && !found[pair.Label])
+            if (pair is { Fits: true, IsRight: true } && standings[pair.Box] == Standing.Ghost && !found[pair.Label])
             {
-                used[pair.Box] = found[pair.Label] = true;
-                seconds += times.Confirm;
+                (standings[pair.Box], found[pair.Label]) = (Standing.Used, true);
+                confirmed++;
             }
         }
 
-        var idle = tiers.Index().Count(tier => tier.Item == Tiers.Ghost && !used[tier.Index]);
-        return seconds + (idle * GlanceSeconds) + (found.Count(isFound => !isFound) * times.Create);
+        return seconds + (confirmed * times.Confirm) + ((ghosts - confirmed) * GlanceSeconds) + ((truth.Length - kept - confirmed) * times.Create);
+    }
+
+    private enum Standing : byte
+    {
+        Hidden,
+        Ghost,
+        Solid,
+        Used,
     }
 
     private readonly record struct Pair(int Box, int Label, bool Fits, bool IsRight);
