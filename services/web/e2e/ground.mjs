@@ -12,6 +12,16 @@ export function accessible(boxes, image) {
   return inside && free ? { box, inside, free } : null;
 }
 
+/** A box that is nearly marked whose plus, at its upper right corner, no line, name tag or other plus is near. */
+export function freePlus(ghosts, boxes, image) {
+  const near = 0.06 * image.width;
+  return ghosts.find((one) => {
+    const [x, y] = [one.x + one.width, one.y];
+    return x < image.width * 0.94 && y > image.height * 0.06 && !boxes.some((other) => isNearLine(other, [x, y], image))
+      && ghosts.every((other) => other === one || Math.hypot(other.x + other.width - x, other.y - y) > near);
+  });
+}
+
 /** On another box's edge or name tag, which a press would take instead. */
 function isNearLine(box, [x, y], image) {
   const near = 0.035 * image.width;

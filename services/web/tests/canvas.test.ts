@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { view } from "../src/canvas/space/points";
 import { Panning } from "../src/canvas/states/Panning";
+import { chooseClass, deleteTargets } from "../src/work/boxActs";
 import { box, scene } from "./scene";
 
 describe("drawing", () => {
@@ -165,5 +166,53 @@ describe("fixing", () => {
     editor.cancel();
     expect(editor.shown(only())).toMatchObject({ x: 100, y: 100 });
     expect(editor.state.name).toBe("Idle");
+  });
+});
+
+describe("what is nearly marked", () => {
+  const ghost = box("ghost", 300, 300, 200, 150, { mark: "suggested", score: 0.2, ghost: true });
+
+  it("is taken as it is by a press on its plus", () => {
+    const { editor, click, only, changes } = scene(ghost);
+    click(500, 300);
+    expect(only()).toMatchObject({ id: "ghost", x: 300, width: 200, mark: "accepted" });
+    expect(changes).toHaveLength(1);
+    expect(editor.visible()).toHaveLength(1);
+    editor.undo();
+    expect(editor.visible()).toHaveLength(0);
+  });
+
+  it("is taken where its plus lies on another box, whichever tool is in hand", () => {
+    const { editor, click } = scene(box("large", 100, 100, 800, 600), ghost);
+    editor.tool = "fix";
+    click(500, 300);
+    expect(editor.boxes.get("ghost")).toMatchObject({ mark: "accepted" });
+    expect(editor.boxes.get("large")).toMatchObject({ mark: "mine" });
+  });
+
+  it("does not stand in the way of drawing: a drag that begins on its plus draws", () => {
+    const { editor, drag } = scene(ghost);
+    drag([500, 300], [600, 420]);
+    expect(editor.boxes.size).toBe(2);
+    expect(editor.boxes.get("ghost")).toMatchObject({ mark: "suggested" });
+  });
+
+  it("gets another class by a digit while the pointer is on its plus, and goes by X", () => {
+    const { editor, hover } = scene(ghost);
+    hover(500, 300);
+    chooseClass(editor, "bin");
+    expect(editor.visible()).toMatchObject([{ labelId: "bin", mark: "edited" }]);
+    editor.undo();
+    editor.select([]);
+    hover(501, 301);
+    deleteTargets(editor);
+    expect(editor.boxes.size).toBe(0);
+  });
+
+  it("has no plus while the person draws the line", () => {
+    const { editor, click } = scene(ghost);
+    editor.show(0.5);
+    click(500, 300);
+    expect(editor.boxes.get("ghost")).toMatchObject({ mark: "suggested" });
   });
 });

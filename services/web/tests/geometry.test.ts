@@ -70,7 +70,7 @@ describe("rectangles", () => {
 
 describe("hits", () => {
   const at = new View(screen, screen, 1, 0, 0);
-  const scene = (single: ReturnType<typeof box> | null, ...boxes: ReturnType<typeof box>[]) => ({ view: at, boxes, single, tagWidth: () => 40 });
+  const scene = (single: ReturnType<typeof box> | null, ...boxes: ReturnType<typeof box>[]) => ({ view: at, boxes, ghosts: [], single, tagWidth: () => 40 });
 
   it("an edge is grabbed a little outside and inside; a corner moves both sides", () => {
     const a = box("a", 100, 100, 200, 200);

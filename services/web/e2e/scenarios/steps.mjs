@@ -1,10 +1,12 @@
 // Steps for one image on the screen until the next one shows, as steps.json says them: no tool, no click and no key more.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { accessible } from "../ground.mjs";
+import { accessible, freePlus } from "../ground.mjs";
 
 export const title = "Corrections take the steps that were promised";
 const MostBoxes = 8;
+/** So many nearly marked ones are on the picture. */
+const MostGhosts = 20;
 /** One for every correction, and some that have no free ground. */
 const FewestImages = 10;
 const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import.meta.url), "utf8")).cases.map((one) => [one.case, one]));
@@ -18,8 +20,8 @@ export async function run({ person, api, left, morePhotos }) {
   const { page, hand, go } = await person();
   await go(`/p/${left.project}/audit`);
 
-  const onNext = async (name, act) => {
-    const image = await nextWithBoxes();
+  const onNext = async (name, act, suits = () => true) => {
+    const image = await nextWithBoxes(suits);
     const before = (await api.boxes(image.id)).map((one) => one.box);
     const after = await act({ image, at: await hand.fit(image), boxes: before });
     await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
@@ -28,12 +30,12 @@ export async function run({ person, api, left, morePhotos }) {
   };
 
   /** An image with at least one suggestion that has ground beside it; others are left for later. */
-  const nextWithBoxes = async () => {
+  const nextWithBoxes = async (suits = () => true) => {
     for (let i = 0; i < 40; i += 1) {
       await hand.live();
       const image = await api.get(`/images/${await hand.shownId()}`);
       const boxes = (await api.boxes(image.id)).map((one) => one.box);
-      if (boxes.length > 0 && boxes.length <= MostBoxes && accessible(boxes, image)) {
+      if (boxes.length > 0 && boxes.length <= MostBoxes && accessible(boxes, image) && await suits(image, boxes)) {
         hand.rest();
         return image;
       }
@@ -86,6 +88,19 @@ export async function run({ person, api, left, morePhotos }) {
     await hand.press("a");
     return (_, before) => labeled(image, before.length + 1);
   });
+
+  const nearlyMarked = async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations.filter((one) => one.tier === "ghost")
+    .sort((a, b) => b.score - a.score).slice(0, MostGhosts).map((one) => one.box);
+  const free = async (image, boxes) => freePlus(await nearlyMarked(image), boxes, image);
+  await onNext("ghost taken", async ({ at, boxes, image }) => {
+    const ghost = await free(image, boxes);
+    await hand.click(at(ghost.x + ghost.width, ghost.y));
+    await hand.press("a");
+    return async (_, before) => {
+      const set = await labeled(image, before.length + 1);
+      assert.ok(set.annotations.some((one) => Math.abs(one.box.x - ghost.x) < 0.2 && Math.abs(one.box.width - ghost.width) < 0.2), "it is a label as it was");
+    };
+  }, async (image, boxes) => (await free(image, boxes)) !== undefined);
 
   await onNext("useless", async () => {
     await hand.press("r");

@@ -18,6 +18,8 @@ export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" |
 const Snap = 6;
 /** Nothing with a lower score is kept beside a suggestion. */
 const LeastScore = 0.05;
+/** More at once would hide the picture; those that follow come when these are gone. */
+const MostGhosts = 20;
 
 /**
  * One image under a person's hands: boxes, what is selected, where one looks, and the state of the hand. Knows neither React nor the server;
@@ -95,7 +97,7 @@ export class Editor {
 
   scene(): HitScene {
     const selected = this.selected();
-    return { view: this.view, boxes: this.visible(), single: selected.length === 1 ? selected[0]! : null, tagWidth: this.tagWidth };
+    return { view: this.view, boxes: this.visible(), ghosts: this.nearlyMarked(), single: selected.length === 1 ? selected[0]! : null, tagWidth: this.tagWidth };
   }
 
   hit(at: ViewPoint, kind: PointerKind): Hit {
@@ -113,6 +115,17 @@ export class Editor {
   isBelow(box: Box): boolean {
     if (box.mark !== "suggested") return false;
     return this.showFrom === null ? box.ghost === true : (box.score ?? 1) < this.showFrom;
+  }
+
+  /** What the model kept just below its own line, surest first: seen faintly, each taken with one press on its plus. */
+  nearlyMarked(): Box[] {
+    if (this.showFrom !== null || this.allHidden || this.peeking) return [];
+    return this.belowShown().filter((box) => !this.hidden.has(box.id)).sort((a, b) => (b.score ?? 0) - (a.score ?? 0)).slice(0, MostGhosts);
+  }
+
+  /** A suggestion as it is, now a person's word. */
+  accept(boxes: readonly Box[]): void {
+    this.change(boxes.map((box) => ({ ...box, mark: "accepted" })), "accept");
   }
 
   belowShown(): Box[] {

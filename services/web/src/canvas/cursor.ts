@@ -20,7 +20,7 @@ export function cursorOf(editor: Editor): string {
   const hit = editor.hovered;
   if (hit.kind !== "empty" && editor.locked.has(hit.box.id)) return "not-allowed";
   if (hit.kind === "handle" || hit.kind === "edge") return resizing(hit.sides);
-  if (hit.kind === "tag") return "pointer";
+  if (hit.kind === "tag" || hit.kind === "plus") return "pointer";
   if (hit.kind === "inside" && editor.tool === "fix") return "move";
   return editor.canDraw ? "crosshair" : "default";
 }

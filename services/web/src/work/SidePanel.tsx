@@ -21,6 +21,7 @@ export function SidePanel({ room, looks, children }: Props) {
   const { editor, labels } = room;
   const [open, setOpen] = useState(false);
   const boxes = editor.boxes.all().filter((box) => !editor.isBelow(box));
+  const nearly = editor.nearlyMarked().length;
   const single = editor.selected().length === 1 ? editor.selected()[0]! : null;
   return (
     <aside className={`side${open ? " open" : ""}`}>
@@ -40,6 +41,7 @@ export function SidePanel({ room, looks, children }: Props) {
         <section className="stack-small">
           <h3 className="spread"><Term name="suggestions" /><span className="number">{boxes.length}</span></h3>
           {boxes.length === 0 ? <p className="muted small">{t.noBoxes}</p> : <BoxList room={room} looks={looks} />}
+          {nearly > 0 && <p className="muted small">{t.nearlyMarked(nearly)}</p>}
           {single && <BoxFields editor={editor} box={single} />}
         </section>
         {children}

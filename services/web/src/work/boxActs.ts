@@ -12,13 +12,21 @@ const isSuggested = (box: Box): boolean => box.mark === "suggested";
 export function acceptTarget(editor: Editor): void {
   const targets = editor.keyTarget().filter(isSuggested);
   const chosen = targets.length > 0 ? targets : doubtfulFirst(editor).filter(isSuggested).slice(0, 1);
-  editor.change(chosen.map((box) => ({ ...box, mark: "accepted" })), "accept");
+  editor.accept(chosen);
   const next = doubtfulFirst(editor).find(isSuggested);
   editor.select(next ? [next.id] : []);
 }
 
 export function acceptSuggestions(editor: Editor): void {
-  editor.change(editor.visible().filter(isSuggested).map((box) => ({ ...box, mark: "accepted" })), "accept");
+  editor.accept(editor.visible().filter(isSuggested));
+}
+
+/** Shift+E: of what is nearly marked the surest; again, the next one. */
+export function acceptNearlyMarked(editor: Editor): void {
+  const [surest] = editor.nearlyMarked();
+  if (!surest) return;
+  editor.accept([surest]);
+  editor.select([surest.id]);
 }
 
 export function discardSuggestions(editor: Editor): void {

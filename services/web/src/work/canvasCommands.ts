@@ -1,6 +1,6 @@
 import type { Command } from "../commands/Command";
 import { texts } from "../texts/en";
-import { acceptSuggestions, acceptTarget, chooseClass, copy, deleteTargets, flipHidden, flipLocked, moveLine, paste, selectAll, stepBox, toggleFit, twin } from "./boxActs";
+import { acceptNearlyMarked, acceptSuggestions, acceptTarget, chooseClass, copy, deleteTargets, flipHidden, flipLocked, moveLine, paste, selectAll, stepBox, toggleFit, twin } from "./boxActs";
 import type { CanvasRoom } from "./CanvasRoom";
 
 type C = Command<CanvasRoom>;
@@ -20,6 +20,7 @@ export const canvasCommands: readonly C[] = [
   { id: "accept", title: t["accept"], group: "decide", keys: ["a"], run: (room) => room.accept() },
   { id: "accept-all", title: t["accept-all"], group: "decide", keys: ["shift+a"], run: (room) => acceptSuggestions(room.editor) },
   { id: "accept-one", title: t["accept-one"], group: "decide", keys: ["e"], run: (room) => acceptTarget(room.editor) },
+  { id: "accept-nearly", title: t["accept-nearly"], group: "decide", keys: ["shift+e"], run: (room) => acceptNearlyMarked(room.editor) },
   { id: "reject", title: t["reject"], group: "decide", keys: ["r"], run: (room) => room.reject(false) },
   { id: "reject-stay", title: t["reject-stay"], group: "decide", keys: ["shift+r"], run: (room) => room.reject(true) },
   { id: "save", title: t["save"], group: "decide", keys: ["ctrl+s"], run: (room) => room.save() },

@@ -1,8 +1,8 @@
 import type { Box } from "../change/Box";
 import type { Editor } from "../Editor";
-import { handlesOf, HandleSize, tagRect, type PointerKind } from "../space/hits";
+import { handlesOf, HandleSize, plusOf, PlusRadius, tagRect, type PointerKind } from "../space/hits";
 import type { Rect } from "../space/points";
-import { crosshair, dashed, dot, ghost, label, outline } from "./marks";
+import { crosshair, dashed, dot, ghost, label, outline, plus } from "./marks";
 import { Tags, type ClassLook } from "./Tags";
 
 /** View pixels: on smaller boxes a name tag would hide more than it says. */
@@ -25,6 +25,7 @@ export class Painter {
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, width, height);
     if (editor.ghosts) for (const box of editor.belowShown()) ghost(c, editor.view.rectToView(box), this.looks(box.labelId).color);
+    else for (const box of editor.nearlyMarked()) this.nearlyMarked(editor, box);
 
     const targets = new Set(editor.keyTarget().map((box) => box.id));
     const isBold = (box: Box) => editor.selection.has(box.id) || targets.has(box.id);
@@ -44,6 +45,18 @@ export class Painter {
     if (editor.activeCorner) dot(c, editor.view.toView(editor.activeCorner), 7, "#ffd60a");
     if (editor.selectionFrame) this.selectionFrame(editor.view.rectToView(editor.selectionFrame));
     if (editor.crosshair && editor.pointer && editor.tool === "box" && editor.state.name !== "Panning" && editor.state.name !== "Moving") crosshair(c, editor.pointer, editor.view.size);
+  }
+
+  /** Its corners and the plus that takes it; under the pointer the whole of it and its name. */
+  private nearlyMarked(editor: Editor, box: Box): void {
+    const r = editor.view.rectToView(box);
+    if (!isInSight(r, editor.view.size.width, editor.view.size.height)) return;
+    const look = this.looks(box.labelId);
+    if (editor.hovered.kind === "plus" && editor.hovered.box.id === box.id) {
+      dashed(this.context, r, look.color, 2);
+      this.tags.paint(box, look, tagRect(r, this.tagWidth(box), editor.view.size.width), window.devicePixelRatio);
+    } else ghost(this.context, r, look.color);
+    plus(this.context, plusOf(r, editor.view.size), PlusRadius, look.color);
   }
 
   private bold(editor: Editor, box: Box): void {

@@ -1,3 +1,4 @@
+import { inkOn } from "./ink";
 import type { Rect, Size, ViewPoint } from "../space/points";
 
 type Context = CanvasRenderingContext2D;
@@ -58,6 +59,20 @@ export function ghost(c: Context, r: Rect, color: string): void {
     c.stroke(path);
   }
   c.globalAlpha = 1;
+}
+
+/** What a press on takes a ghost. */
+export function plus(c: Context, at: ViewPoint, radius: number, color: string): void {
+  const arm = radius * 0.5;
+  dot(c, at, radius, color);
+  c.strokeStyle = inkOn(color);
+  c.lineWidth = 2;
+  c.beginPath();
+  c.moveTo(at.x - arm, at.y);
+  c.lineTo(at.x + arm, at.y);
+  c.moveTo(at.x, at.y - arm);
+  c.lineTo(at.x, at.y + arm);
+  c.stroke();
 }
 
 export function dot(c: Context, at: ViewPoint, radius: number, color: string): void {

@@ -1,6 +1,6 @@
 import type { Box } from "../change/Box";
 import { area, type Sides } from "./rects";
-import type { Rect, ViewPoint } from "./points";
+import { view, type Rect, type Size, type ViewPoint } from "./points";
 import type { View } from "./View";
 
 export type PointerKind = "mouse" | "pen" | "touch";
@@ -9,6 +9,8 @@ export type PointerKind = "mouse" | "pen" | "touch";
 export const Slop: Record<PointerKind, number> = { mouse: 4, pen: 6, touch: 6 };
 const EdgeReach: Record<PointerKind, number> = { mouse: 6, pen: 10, touch: 16 };
 const HandleReach: Record<PointerKind, number> = { mouse: 12, pen: 14, touch: 22 };
+/** Radius of the plus at a ghost's upper right corner. */
+export const PlusRadius = 9;
 export const HandleSize: Record<PointerKind, number> = { mouse: 8, pen: 12, touch: 16 };
 /** Below this side only corners have handles; below the second only the lower right one has. */
 const CornersOnly = 48;
@@ -18,18 +20,22 @@ export const TagHeight = 18;
 export type Hit =
   | { readonly kind: "handle" | "edge"; readonly box: Box; readonly sides: Sides }
   | { readonly kind: "tag" | "inside"; readonly box: Box }
+  /** The plus of a box that is nearly marked. */
+  | { readonly kind: "plus"; readonly box: Box }
   | { readonly kind: "empty" };
 
 export interface HitScene {
   readonly view: View;
   /** Those that can be seen and grabbed, small before large. */
   readonly boxes: readonly Box[];
+  /** Nearly marked: each has a plus that takes it. */
+  readonly ghosts: readonly Box[];
   /** The only selected box: it alone has handles. */
   readonly single: Box | null;
   readonly tagWidth: (box: Box) => number;
 }
 
-/** What lies under the pointer: handles of the selected box, then edges and tags, then the smallest box around. */
+/** What lies under the pointer: handles of the selected box, then edges and tags, then a ghost's plus, then the smallest box around. */
 export function hitAt(scene: HitScene, at: ViewPoint, kind: PointerKind): Hit {
   if (scene.single) {
     const sides = handlesOf(scene.view.rectToView(scene.single)).find((handle) =>
@@ -43,6 +49,12 @@ export function hitAt(scene: HitScene, at: ViewPoint, kind: PointerKind): Hit {
     const sides = edgeAt(scene.view.rectToView(box), at, EdgeReach[kind]);
     if (sides) return { kind: "edge", box, sides };
   }
+
+  const ghost = scene.ghosts.find((box) => {
+    const plus = plusOf(scene.view.rectToView(box), scene.view.size);
+    return Math.max(Math.abs(plus.x - at.x), Math.abs(plus.y - at.y)) <= HandleReach[kind];
+  });
+  if (ghost) return { kind: "plus", box: ghost };
 
   const inside = insideAt(scene, at)[0];
   return inside ? { kind: "inside", box: inside } : { kind: "empty" };
@@ -74,6 +86,12 @@ export function handlesOf(r: Rect): Handle[] {
     { x: middle, y: r.y, sides: { x: 0, y: -1 } }, { x: middle, y: bottom, sides: { x: 0, y: 1 } },
     { x: r.x, y: centre, sides: { x: -1, y: 0 } }, { x: right, y: centre, sides: { x: 1, y: 0 } },
   ];
+}
+
+/** Centre of a ghost's plus in view pixels: its upper right corner, kept in sight. */
+export function plusOf(ghost: Rect, { width, height }: Size): ViewPoint {
+  const within = (value: number, most: number) => Math.max(PlusRadius + 2, Math.min(value, most - PlusRadius - 2));
+  return view(within(ghost.x + ghost.width, width), within(ghost.y, height));
 }
 
 /** The name tag sits on the box's upper edge, or inside it where there is no room above. */

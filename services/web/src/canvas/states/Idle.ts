@@ -37,6 +37,8 @@ function press(input: PointerInput, editor: Editor): State {
       if (input.shift && !fixes) return new Framing(input, editor);
       if (fixes) return new Pointing(input, deeper(input, editor) ?? hit.box, editor);
       break;
+    case "plus":
+      break;
     case "empty":
       if (input.shift) return new Framing(input, editor);
   }

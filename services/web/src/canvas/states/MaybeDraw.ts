@@ -7,7 +7,7 @@ import { FourPoints } from "./FourPoints";
 import { Placing } from "./Placing";
 import type { Input, PointerInput, State } from "./State";
 
-/** Pressed, not yet moved: it becomes a drag, a selection, or the first of two clicks. */
+/** Pressed, not yet moved: it becomes a drag, a selection, a ghost taken, or the first of two clicks. */
 export class MaybeDraw implements State {
   readonly name = "MaybeDraw";
   readonly busy = true;
@@ -25,6 +25,11 @@ export class MaybeDraw implements State {
   cancel(): void {}
 
   private click(editor: Editor): State {
+    const hit = editor.hit(this.pressed.at, this.pressed.kind);
+    if (hit.kind === "plus") {
+      editor.accept([hit.box]);
+      return new Idle();
+    }
     if (editor.clicks !== "corners" && editor.canDraw) {
       editor.select([]);
       return editor.clicks === "points" ? new FourPoints(this.pressed, editor) : new Placing(editor.cornerAt(this.pressed), editor);
