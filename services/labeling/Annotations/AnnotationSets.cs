@@ -2,6 +2,7 @@ using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Doubtful;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -15,6 +16,8 @@ namespace Sightloop.Labeling.Annotations;
 /// </summary>
 public static class AnnotationSets
 {
+    private static readonly TimeSpan SameLook = TimeSpan.FromMinutes(1);
+
     public static async Task<SavedSet> SaveAsync(Transaction transaction, SetToSave set)
     {
         var image = set.Image;
@@ -38,7 +41,7 @@ public static class AnnotationSets
         await KeepDoubts.ForgetAsync(transaction, image.Id);
         if (set is { IsHousekeeping: false, IsUnseen: false, IsBookedElsewhere: false })
         {
-            await EffortLedger.RecordAsync(transaction, image.ProjectId, image.Id, set.Actor, before, set.Annotations, set.DurationMs, proposed);
+            await BookAsync(transaction, set, before);
         }
 
         if (proposed && set is { Done: true, IsHousekeeping: false, IsUnseen: false })
@@ -54,6 +57,27 @@ public static class AnnotationSets
 
         Announce(transaction, set, after, before);
         return new SavedSet(after, before, set.Annotations);
+    }
+
+    /// <summary>
+    /// An image is booked when it is decided: everything since it was decided last, so that it makes no difference how often it was saved on the way. Only the time is
+    /// booked with each save. Saves of a labelled image one soon after the other are one look at it.
+    /// </summary>
+    private static async Task BookAsync(Transaction t, SetToSave set, IReadOnlyList<AnnotationRecord> before)
+    {
+        var image = set.Image;
+        if (!set.Done)
+        {
+            await EffortLedger.RecordTimeAsync(t, image.ProjectId, image.Id, set.Actor, set.DurationMs);
+            return;
+        }
+
+        var proposal = image is { State: ImageRow.Unlabeled, ProposalId: { } id } ? await Proposal.FindAsync(t, id) : null;
+        var start = proposal is not null ? await ReopenedProposal.SolidAsync(t, image, proposal)
+            : image.State == ImageRow.Unlabeled ? await AnnotationStore.LastDecidedAsync(t, image.Id, image.Revision) : before;
+        var isSameLook = set.Reason == SetToSave.Edit && image.State == ImageRow.Labeled && image.LabeledBy == set.Actor && image.LabeledAt + SameLook > t.Now;
+        await EffortLedger.RecordAsync(
+            t, image.ProjectId, image.Id, set.Actor, start, set.Annotations, set.DurationMs, proposal is not null || image.State == ImageRow.Auto, isSameLook);
     }
 
     private static async Task<ImageRow> UpdateImageAsync(Transaction transaction, SetToSave set)

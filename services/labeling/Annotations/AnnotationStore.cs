@@ -35,6 +35,14 @@ public static class AnnotationStore
             ? Json.Read<List<AnnotationRecord>>(text)
             : null;
 
+    /// <summary>The set that was decided last, up to the revision; nothing when none was.</summary>
+    public static async Task<IReadOnlyList<AnnotationRecord>> LastDecidedAsync(Reader reader, Guid image, int revision) =>
+        await reader.FirstOrDefaultAsync<string>(
+            "SELECT annotations FROM revisions WHERE image_id = @image AND number <= @revision AND done = @done ORDER BY number DESC LIMIT 1",
+            new { image, revision, done = true }) is { } text
+            ? Json.Read<List<AnnotationRecord>>(text)
+            : [];
+
     /// <summary>Every label that any saved set of the image had, the latest state of each.</summary>
     public static async Task<IReadOnlyDictionary<Guid, AnnotationRecord>> HistoryAsync(Reader reader, Guid image)
     {

@@ -9,9 +9,10 @@ namespace Sightloop.Labeling.Effort;
 public static class EffortEndpoints
 {
     private const string Rule =
-        "Human seconds are actions times the model's seconds. An image counts as opened at each save or review. Actions are found by the server: labels before and after are "
-        + "partners by id, else by class and IoU >= 0.9, else by IoU >= 0.9 (relabelled); a ghost taken over is confirmed. Drawing all by hand is opening each labelled image once and creating each of its present labels. "
-        + "Saving is 1 minus human seconds over that. measuredSeconds is the sum of the durations that clients sent; it decides nothing.";
+        "People's time is how often each act was done times its seconds. The server finds the acts itself, when an image is decided: it compares what is saved then with "
+        + "what was there before (the labels of the last decision, or the model's suggestion), however often it was saved in between. An image counts as looked at once for each decision. "
+        + "Boxes are matched by their identity, else by place; a faint suggestion that was taken over costs one click. All by hand means: looking at each labelled image once and drawing each of its "
+        + "present boxes. The saving is the part of that which was not needed. The measured time is what the studio saw of people at work on the images; it is shown for comparison and decides nothing.";
 
     public static void MapEffort(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/projects/{project:guid}/effort", GetAsync).WithTags("effort").WithName("GetEffort");
@@ -33,7 +34,7 @@ public static class EffortEndpoints
         }
 
         var rows = await reader.QueryAsync<ActionRow>(
-            "SELECT kind, origin, SUM(count) AS count FROM effort WHERE project_id = @project GROUP BY kind, origin ORDER BY kind, origin", new { project });
+            "SELECT kind, origin, SUM(count) AS count FROM effort WHERE project_id = @project GROUP BY kind, origin HAVING SUM(count) > 0 ORDER BY kind, origin", new { project });
         var measured = await reader.ScalarAsync<double>(
             "SELECT COALESCE(SUM(duration_ms), 0) FROM effort WHERE project_id = @project", new { project });
         var machine = await reader.QueryAsync<MachineSeconds>(

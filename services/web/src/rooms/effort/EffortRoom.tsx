@@ -16,12 +16,14 @@ export function EffortRoom() {
     <div className="page">
       <h1>{t.title}</h1>
       <Problem error={effort.error} onRetry={() => void effort.refetch()} />
+      {effort.isLoading && <p className="muted">{texts.common.loading}</p>}
       {data && data.actions.length === 0 && <div className="card empty"><h2>{t.empty}</h2></div>}
       {data && data.actions.length > 0 && (
         <>
           <div className="cards" style={{ gridTemplateColumns: "repeat(auto-fill, minmax(220px, 1fr))" }}>
             <Stat name={t.saving} value={typeof data.saving === "number" ? `${Math.round(data.saving * 100)} %` : "–"} />
             <Stat name={t.human} value={duration(data.humanSeconds)} />
+            {data.measuredSeconds > 0 && <Stat name={t.measured} value={duration(data.measuredSeconds)} />}
             <Stat name={t.byHand} value={duration(data.byHandSeconds)} />
             <Stat name={t.machine} value={duration(data.machineSeconds)} />
           </div>
