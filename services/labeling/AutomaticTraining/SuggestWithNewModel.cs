@@ -8,7 +8,7 @@ using Sightloop.Platform.Messaging;
 namespace Sightloop.Labeling.AutomaticTraining;
 
 /// <summary>
-/// In a project that trains by itself a new model also suggests by itself: first on the images that people get next, so that the person who is labelling sees them
+/// In a project that trains by itself a new model also suggests by itself, unless another one was put to use and stays so: first on the images that people get next, so that the person who is labelling sees them
 /// at once, then on the rest that nobody has decided. A quick model will soon be replaced by a better one: of a large project it sees what the queue chooses from. A full one also looks at the labels there are, for those it doubts.
 /// </summary>
 public sealed class SuggestWithNewModel(QueuePicker queue) : IHear<ModelTrained>
@@ -26,7 +26,7 @@ public sealed class SuggestWithNewModel(QueuePicker queue) : IHear<ModelTrained>
         // New suggestions would end a promise that people are checking: they may ask for them themselves.
         var isPromised = await transaction.ScalarAsync<bool>(
             "SELECT EXISTS (SELECT 1 FROM certificate_samples WHERE project_id = @ProjectId)", new { message.ProjectId });
-        if (settings is not { Enabled: true, AutoLabel: true } || isOld || isPromised)
+        if (settings is not { Enabled: true, AutoLabel: true } || message.PromotedModelId is not null || isOld || isPromised)
         {
             return;
         }

@@ -79,7 +79,8 @@ internal sealed class ModelStore(TrainingDatabase database, IObjectStore store, 
                 @Report, @Seconds, @TrainedBy, @TrainedAt)
             ON CONFLICT (project_id, number) DO NOTHING
             """, row) == 0);
-        transaction.Publish(row.ToMessage());
+        var promoted = await transaction.FirstOrDefaultAsync<Guid?>("SELECT model_id FROM promotions WHERE project_id = @ProjectId", row);
+        transaction.Publish(row.ToMessage() with { PromotedModelId = promoted });
         return row;
     }
 

@@ -20,6 +20,8 @@ public sealed record ModelTrained
     public required IReadOnlyList<float> Thresholds { get; init; }
     /// <summary>Seconds of machine time the run took.</summary>
     public required double Seconds { get; init; }
+    /// <summary>The model that was promoted before and stays in use; null when this one, the newest, is in use from now on.</summary>
+    public Guid? PromotedModelId { get; init; }
     public required string Actor { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 }
