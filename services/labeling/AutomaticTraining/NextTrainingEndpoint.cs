@@ -12,7 +12,13 @@ internal sealed record NextTraining
     /// <summary>Held back until somebody lets it go on.</summary>
     public required bool Paused { get; init; }
 
-    /// <summary>Images decided since the last training, and how many it waits for.</summary>
+    /// <summary>Images still to be labelled before the next one starts, quick or full, whichever comes first.</summary>
+    public required int MissingImages { get; init; }
+
+    /// <summary>That one is quick: it starts at once, in the background, without waiting for quiet.</summary>
+    public required bool IsQuick { get; init; }
+
+    /// <summary>Images decided since the last full training, and how many it waits for.</summary>
     public required int NewImages { get; init; }
 
     public required int WantedImages { get; init; }
@@ -46,8 +52,11 @@ internal static class NextTrainingEndpoint
 
             var now = database.Clock.GetUtcNow();
             var decision = await TrainingDecision.ReadAsync(r, project, settings, now);
+            var missing = Math.Max(0, settings.NewImages - decision.NewImages);
+            var isQuick = decision.MissingForQuick <= missing;
             return TypedResults.Ok(new NextTraining
             {
+                MissingImages = isQuick ? decision.MissingForQuick!.Value : missing, IsQuick = isQuick,
                 Enabled = settings.Enabled, Paused = settings.Paused, NewImages = decision.NewImages, WantedImages = settings.NewImages,
                 QuietSeconds = settings.QuietSeconds, UnderWay = decision.UnderWay, DueAt = settings is { Enabled: true, Paused: false } ? decision.DueAt : null, Now = now,
             });

@@ -20,11 +20,14 @@ internal sealed record TrainingDecision
     /// <summary>Decided since the last full training.</summary>
     public required int NewImages { get; init; }
 
+    /// <summary>Still to be labelled before a quick one starts; null: none ever does.</summary>
+    public required int? MissingForQuick { get; init; }
+
     /// <summary>A training was asked for and has not ended yet.</summary>
     public required bool UnderWay { get; init; }
 
     /// <summary>Enough images for a quick one, which waits for no quiet.</summary>
-    public required bool IsQuickDue { get; init; }
+    public bool IsQuickDue => !UnderWay && MissingForQuick == 0;
 
     /// <summary>When a full one starts if nobody saves before; null while images are missing or a training is under way.</summary>
     public required DateTimeOffset? DueAt { get; init; }
@@ -50,7 +53,7 @@ internal sealed record TrainingDecision
         return new TrainingDecision
         {
             NewImages = (int)news.Count, UnderWay = underWay,
-            IsQuickDue = !underWay && settings.QuickFrom > 0 && news.Labeled >= settings.QuickFrom && news.Labeled >= 2 * (last?.Images ?? 0),
+            MissingForQuick = settings.QuickFrom > 0 ? Math.Max(0, Math.Max(settings.QuickFrom, 2 * (last?.Images ?? 0)) - (int)news.Labeled) : null,
             DueAt = !underWay && news.Count >= settings.NewImages && news.Latest is { } latest ? latest + TimeSpan.FromSeconds(settings.QuietSeconds) : null,
         };
     }

@@ -4,7 +4,7 @@ import { canvasCommands } from "../src/work/canvasCommands";
 import { whatNext, type Situation } from "../src/next/whatNext";
 
 const none: Situation = {
-  counts: { unlabeled: 0, auto: 0, labeled: 0, begun: 0 }, automatic: { enabled: true, newImages: 12 }, training: null, autolabel: null, models: 0, newlyLabelled: 0,
+  counts: { unlabeled: 0, auto: 0, labeled: 0, begun: 0 }, automatic: { missingImages: 0, isQuick: true }, training: null, autolabel: null, models: 0, newlyLabelled: 0,
 };
 const with_ = (unlabeled: number, auto: number, labeled: number, more: Partial<Situation> = {}) =>
   whatNext({ ...none, counts: { unlabeled, auto, labeled, begun: 0 }, ...more });
@@ -12,7 +12,8 @@ const with_ = (unlabeled: number, auto: number, labeled: number, more: Partial<S
 describe("what next", () => {
   it("leads through the loop, one step at a time", () => {
     expect(whatNext(none).kind).toBe("import");
-    expect(with_(40, 0, 3)).toMatchObject({ kind: "label", line: "Label 9 more images, then it trains by itself", progress: 0.25 });
+    expect(with_(40, 0, 2, { automatic: { missingImages: 8, isQuick: true } })).toMatchObject({ kind: "label", line: "Label 8 more images, then it trains by itself at once", progress: 0.2 });
+    expect(with_(40, 0, 2, { automatic: { missingImages: 10, isQuick: false } }).line).toBe("Label 10 more images, then it trains by itself after a short pause");
     expect(with_(40, 0, 12).kind).toBe("train");
     expect(with_(40, 0, 12, { training: { state: "running", detail: { secondsLeft: 100 } as never } })).toMatchObject({ kind: "watch", line: "Training, 1:40 left: keep labelling" });
     expect(with_(40, 0, 12, { models: 1 }).kind).toBe("autolabel");
@@ -22,13 +23,13 @@ describe("what next", () => {
   });
 
   it("with few images asks for no more than there are", () => {
-    expect(with_(2, 0, 3).line).toBe("Label 2 more images, then it trains by itself");
+    expect(with_(2, 0, 3, { automatic: { missingImages: 7, isQuick: true } }).line).toBe("Label 2 more images, then it can learn");
     expect(with_(0, 0, 5).kind).toBe("train");
-    expect(with_(1, 0, 1).line).toBe("Label 1 image, then add more: it learns from 4 or more");
+    expect(with_(1, 0, 1, { automatic: { missingImages: 9, isQuick: true } }).line).toBe("Label 1 image, then add more: it learns from 4 or more");
   });
 
   it("without automatic training asks for fewer and lets the person start", () => {
-    const automatic = { enabled: false, newImages: 12 };
+    const automatic = null;
     expect(with_(40, 0, 1, { automatic }).line).toBe("Label 3 more images, then it can learn");
     expect(with_(40, 0, 4, { automatic }).kind).toBe("train");
   });

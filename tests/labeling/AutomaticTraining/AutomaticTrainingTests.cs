@@ -67,6 +67,32 @@ public sealed class AutomaticTrainingTests
     }
 
     [Fact]
+    public async Task A_model_that_is_not_in_use_replaces_no_suggestions()
+    {
+        await using var shop = await Workshop.OpenAsync(3, settings: new { automaticTraining = new { enabled = true, paused = true } });
+        await shop.AutoLabelAsync((0, [0.9f]));
+        await shop.Host.Neighbours.SayAsync(shop.Model(Guid.CreateVersion7(), number: 2) with { PromotedModelId = Guid.CreateVersion7() });
+        await Wait.UntilAsync(async () => await shop.Host.ReadAsync<long>("SELECT COUNT(*) FROM inbox WHERE consumer LIKE '%SuggestWithNewModel'") == 1);
+        Assert.Empty(shop.Host.Neighbours.Heard<AutoLabelRequested>());
+    }
+
+    [Fact]
+    public async Task It_is_told_which_training_comes_next_and_after_how_many_labels()
+    {
+        await using var shop = await Workshop.OpenAsync(4, settings: new { automaticTraining = new { enabled = true, quickFrom = 3, newImages = 4, quietSeconds = 3600 } });
+        await shop.LabelAsync(0, 10);
+        var first = await NextAsync(shop);
+        Assert.Equal((2, true), (first.Number("missingImages"), first.GetProperty("isQuick").GetBoolean()));
+
+        await shop.LabelAsync(1, 10);
+        await shop.LabelAsync(2, 10);
+        var asked = await shop.Host.Neighbours.HearsAsync<TrainingRequested>(_ => true);
+        Assert.Equal(("quick", 3), (asked.Options.Preset, asked.Images));
+        var second = await NextAsync(shop);
+        Assert.Equal((1, false), (second.Number("missingImages"), second.GetProperty("isQuick").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_project_that_does_not_want_it_is_left_alone()
     {
         await using var shop = await Workshop.OpenAsync(2);

@@ -5,7 +5,7 @@ import { keys, useAutoLabels, useModels, useTrainings } from "../api/queries";
 import type { Project } from "../api/types";
 import { Receipt } from "../journal/Receipt";
 import { say } from "../parts/Toasts";
-import { TrainingSoon } from "../rooms/train/AutomaticTraining";
+import { TrainingSoon, useNextTraining } from "../rooms/train/AutomaticTraining";
 import { texts } from "../texts/en";
 import { whatNext, type NextStep } from "./whatNext";
 
@@ -13,10 +13,10 @@ export function useNextStep(project: Project): NextStep {
   const trainings = useTrainings(project.id);
   const autolabels = useAutoLabels(project.id);
   const models = useModels(project.id);
-  const automatic = project.settings.automaticTraining;
+  const next = useNextTraining(project.id).data;
   const newest = models.data?.items[0];
   return whatNext({
-    counts: project.counts, automatic: { enabled: automatic?.enabled ?? false, newImages: automatic?.newImages ?? 12 },
+    counts: project.counts, automatic: next?.enabled && !next.paused ? next : null,
     training: trainings.data?.items[0] ?? null, autolabel: autolabels.data?.items[0] ?? null, models: models.data?.items.length ?? 0,
     newlyLabelled: newest ? Math.max(project.counts.labeled - newest.images, 0) : 0,
   });

@@ -1,4 +1,4 @@
-import type { ImageCounts, Job } from "../api/types";
+import type { ImageCounts, Job, NextTraining } from "../api/types";
 import { clock, duration } from "../parts/times";
 import { texts } from "../texts/en";
 
@@ -10,7 +10,8 @@ const SecondsPerAutoLabel = 0.15;
 
 export interface Situation {
   readonly counts: ImageCounts;
-  readonly automatic: { readonly enabled: boolean; readonly newImages: number };
+  /** What the server waits for; null: no training starts by itself, or it is not known yet. */
+  readonly automatic: Pick<NextTraining, "missingImages" | "isQuick"> | null;
   readonly training: Pick<Job, "state" | "detail"> | null;
   readonly autolabel: Pick<Job, "state" | "progress"> | null;
   readonly models: number;
@@ -41,12 +42,12 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
     return { kind: "watch", line: t.labelling, action: t.auditDo, room: "audit", progress: autolabel.progress };
   }
 
-  const wanted = models === 0 ? (automatic.enabled ? automatic.newImages : FewestImages) : 0;
+  const wanted = automatic ? counts.labeled + automatic.missingImages : FewestImages;
   if (models === 0 && counts.labeled < wanted && counts.unlabeled + counts.auto > 0) {
     const missing = Math.min(wanted - counts.labeled, counts.unlabeled + counts.auto);
     // So few images that labelling them all is not enough.
     const isEnough = all >= FewestImages;
-    const line = !isEnough ? t.labelAll(missing, FewestImages) : automatic.enabled ? t.labelMore(missing) : t.labelFirst(missing);
+    const line = !isEnough ? t.labelAll(missing, FewestImages) : automatic && wanted <= all ? (automatic.isQuick ? t.labelMoreQuick(missing) : t.labelMore(missing)) : t.labelFirst(missing);
     return { kind: "label", line, action: t.labelDo, room: "label", progress: counts.labeled / wanted };
   }
 

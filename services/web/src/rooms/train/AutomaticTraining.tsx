@@ -44,7 +44,7 @@ export function AutomaticTraining({ project, isBrief = false }: { readonly proje
         <input type="checkbox" checked={automatic?.enabled ?? false} disabled={change.isPending} onChange={(event) => change.mutate({ enabled: event.target.checked })} />
         {texts.train.automatic}
       </label>
-      {automatic?.enabled && next && <Countdown next={next} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />}
+      {automatic?.enabled && next && <Countdown next={next} labeled={project.counts.labeled} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />}
       {!isBrief && <div className="lines small">
         <label className="row">{t.quickFrom}<input key={`quick ${automatic?.quickFrom}`} className="input narrow" type="number" min={0} max={100000} defaultValue={automatic?.quickFrom ?? 10} onBlur={(event) => set("quickFrom", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quickFrom", event); }} />{t.quickImages}</label>
         <label className="row">{t.after}<input key={`images ${automatic?.newImages}`} className="input narrow" type="number" min={1} max={100000} defaultValue={automatic?.newImages ?? 12} onBlur={(event) => set("newImages", event)} onKeyDown={(event) => { if (event.key === "Enter") set("newImages", event); }} />{t.images}</label>
@@ -57,10 +57,10 @@ export function AutomaticTraining({ project, isBrief = false }: { readonly proje
 }
 
 /** Where the next training stands, and its button. */
-export function Countdown({ next, isPending, onPause }: { readonly next: NextTraining; readonly isPending: boolean; readonly onPause: (paused: boolean) => void }) {
+export function Countdown({ next, labeled, isPending, onPause }: { readonly next: NextTraining; readonly labeled: number; readonly isPending: boolean; readonly onPause: (paused: boolean) => void }) {
   const seconds = useSecondsLeft(next);
-  const share = Math.min(next.newImages / next.wantedImages, 1);
-  const line = next.paused ? t.paused : next.underWay ? t.underWay : seconds === null ? t.waiting(next.newImages, next.wantedImages) : seconds > 0 ? t.startsIn(clock(seconds)) : t.starting;
+  const share = next.isQuick ? labeled / Math.max(labeled + next.missingImages, 1) : Math.min(next.newImages / next.wantedImages, 1);
+  const line = next.paused ? t.paused : next.underWay ? t.underWay : seconds === null ? t.waiting(next.missingImages, next.isQuick, next.quietSeconds) : seconds > 0 ? t.startsIn(clock(seconds)) : t.starting;
   return (
     <div className="countdown">
       <span className="number" role="timer">{line}</span>
@@ -87,5 +87,5 @@ export function TrainingSoon({ project }: { readonly project: Project }) {
   const next = useNextTraining(project.id).data;
   const change = useChange(project.id);
   if (!next?.enabled || (!next.dueAt && !next.paused)) return null;
-  return <Countdown next={next} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />;
+  return <Countdown next={next} labeled={project.counts.labeled} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />;
 }
