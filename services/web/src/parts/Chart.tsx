@@ -31,6 +31,7 @@ export function Chart({ title, points, yMax, xMax, xName, format = (y) => y.toFi
         </g>
       ))}
       <text x={(Left + Width - 44) / 2} y={Height - 4} textAnchor="middle">{xName}</text>
+      {most.x > least && [least, most.x].map((value) => <text key={value} x={x(value)} y={Height - 4} textAnchor="middle">{Number(value.toFixed(2))}</text>)}
       {last && points.length > 1 && <path className="area" d={`${path}L${x(last.x)} ${y(0)}L${x(points[0]!.x)} ${y(0)}Z`} />}
       <path className="curve" d={path} />
       {last && <circle cx={x(last.x)} cy={y(last.y)} r={3.5} fill="var(--accent)" />}
