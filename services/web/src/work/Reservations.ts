@@ -49,7 +49,8 @@ export class Reservations {
     this.onChange();
   }
 
-  private release(): void {
+  /** Gives back what is reserved so far. */
+  release(): void {
     returning = Promise.all([...this.claims].map((claim) => fetch(this.place(claim), { method: "DELETE", keepalive: true }).catch(() => undefined)));
     this.claims.clear();
   }

@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon";
 import { Problem } from "../parts/Problem";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
+import { ReservedNow } from "./ReservedNow";
 import { WorkBench } from "./WorkBench";
 import { WorkQueue, type Purpose } from "./WorkQueue";
 
@@ -71,12 +72,13 @@ function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const autolabel = useAutoLabel(project.id);
   const t = texts.work;
   const label = queue.purpose === "label";
+  const isReserved = (label ? project.counts.unlabeled : project.counts.auto) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
   return (
     <div className="work"><div className="empty">
       <Icon name="check" size={56} />
-      <h1>{label ? (images === 0 ? texts.projects.noImages : t.allLabelled) : t.nothingToCheck}</h1>
-      <p className="muted">{label ? t.allLabelledLine : t.nothingToCheckLine}</p>
+      <h1>{isReserved ? t.reservedTitle : label ? (images === 0 ? texts.projects.noImages : t.allLabelled) : t.nothingToCheck}</h1>
+      {isReserved ? <ReservedNow project={project.id} purpose={queue.purpose} /> : <p className="muted">{label ? t.allLabelledLine : t.nothingToCheckLine}</p>}
       <div className="row">
         {queue.canGoBack && <button className="button" onClick={() => void queue.back()}>{t.back}</button>}
         <button className="button" onClick={() => void queue.look()}>{t.look}</button>

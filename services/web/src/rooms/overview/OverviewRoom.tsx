@@ -1,12 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { api, ask } from "../../api/client";
-import { keys, useEffort, useModels, useTrainings } from "../../api/queries";
+import { useEffort, useModels, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
 import { StateBar } from "../../parts/StateBar";
 import { dateAndTime, hourAndMinute } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { useClaims } from "../../work/ReservedNow";
 import { AutomaticTraining } from "../train/AutomaticTraining";
 
 const t = texts.overview;
@@ -68,9 +67,7 @@ export function OverviewRoom() {
 
 /** Whose images are reserved at this moment. */
 function WhoWorksNow({ project }: { readonly project: string }) {
-  const claims = useQuery({
-    queryKey: keys.claims(project), staleTime: 5_000, queryFn: () => ask(api.GET("/api/v1/projects/{project}/queue/claims", { params: { path: { project } } })),
-  });
+  const claims = useClaims(project);
   const items = claims.data?.items ?? [];
   return (
     <section className="card stack-small">

@@ -13,6 +13,7 @@ import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { ReservedNow } from "../../work/ReservedNow";
 import { useActiveTime } from "../../work/useActiveTime";
 import { useDoubt } from "../../work/useDoubt";
 import type { WorkImage } from "../../work/WorkImage";
@@ -147,11 +148,12 @@ export function SortMode({ mode, purpose }: { readonly mode: "one" | "many"; rea
 export function Nothing({ queue }: { readonly queue: Pick<WorkQueue, "purpose" | "look"> & { readonly canGoBack?: boolean; back?(): Promise<void> } }) {
   const project = useRoomProject();
   const isLabel = queue.purpose === "label";
+  const isReserved = (isLabel ? project.counts.unlabeled : project.counts.auto) > 0;
   return (
     <div className="work"><div className="empty">
       <Icon name="check" size={56} />
-      <h1>{isLabel ? t.allSorted : texts.work.nothingToCheck}</h1>
-      <p className="muted">{isLabel ? t.allSortedLine : texts.work.nothingToCheckLine}</p>
+      <h1>{isReserved ? texts.work.reservedTitle : isLabel ? t.allSorted : texts.work.nothingToCheck}</h1>
+      {isReserved ? <ReservedNow project={project.id} purpose={queue.purpose} /> : <p className="muted">{isLabel ? t.allSortedLine : texts.work.nothingToCheckLine}</p>}
       <div className="row">
         {queue.canGoBack && <button className="button" onClick={() => void queue.back?.()}>{texts.work.back}</button>}
         <button className="button" onClick={() => void queue.look()}>{texts.work.look}</button>

@@ -4,6 +4,7 @@ import type { Entry, Version, Work } from "../../journal/Entry";
 import type { Outcome, Saver } from "../../journal/Saver";
 import { wholeImage } from "../../journal/wire";
 import { ActiveTime } from "../../work/ActiveTime";
+import { Reservations } from "../../work/Reservations";
 
 const Unsorted: Version = { revision: 0, state: "unlabeled", proposalId: null, boxes: [] };
 
@@ -17,12 +18,13 @@ export class Tray {
   private readonly acts: QueueItem[][] = [];
   private readonly versions = new Map<string, Version>();
   private readonly listeners = new Set<() => void>();
-  private readonly claims = new Set<string>();
+  private readonly reservations: Reservations;
   private readonly unhear: () => void;
   private version = 0;
 
   constructor(private readonly project: string, private readonly size: number, private readonly saver: Saver) {
     this.unhear = saver.hear((outcome) => this.hear(outcome));
+    this.reservations = new Reservations(project);
   }
 
   /** The next screen; what is on this one and not sorted goes back to the others. */
@@ -31,11 +33,12 @@ export class Tray {
     this.error = null;
     this.tell();
     try {
+      await Reservations.returned();
       const claim = await ask(api.POST("/api/v1/projects/{project}/queue/claims", {
         params: { path: { project: this.project }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: { purpose: "label", limit: this.size },
       }));
-      this.release();
-      this.claims.add(claim.id);
+      this.reservations.release();
+      this.reservations.add(claim);
       this.items = claim.items.filter((item) => this.saver.entry(item.id) === undefined);
       this.selected = new Set();
     } catch (error) {
@@ -88,7 +91,7 @@ export class Tray {
   close(): void {
     this.unhear();
     this.saver.flush();
-    this.release();
+    this.reservations.close();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -107,13 +110,6 @@ export class Tray {
 
   private hear(outcome: Outcome): void {
     if (outcome.kind === "saved") this.versions.set(outcome.entry.imageId, outcome.now);
-  }
-
-  private release(): void {
-    for (const claim of this.claims) {
-      void fetch(`/api/v1/projects/${this.project}/queue/claims/${claim}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
-    }
-    this.claims.clear();
   }
 
   private tell(): void {

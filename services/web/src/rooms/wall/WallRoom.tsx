@@ -12,6 +12,7 @@ import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useDoubt } from "../../work/useDoubt";
+import { ReservedNow } from "../../work/ReservedNow";
 import { AuditMode } from "../audit/AuditMode";
 import { HeldBoxes } from "./HeldBoxes";
 import { MissesPanel } from "./MissesPanel";
@@ -149,7 +150,7 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
   return (
     <>
       {boxes.length === 0
-        ? <Empty wall={wall} filter={filter} onChoose={onChoose} />
+        ? <Empty wall={wall} filter={filter} left={left} onChoose={onChoose} />
         : <WallGrid wall={wall} columns={grid.columns} at={at} outline={outline} labels={project.labels} doubt={doubt} onAt={setAt} onOpen={setOpen} />}
       <Decide wall={wall} left={left} />
       <WallOpen box={open} onClose={() => { setOpen(null); focus(at); }} />
@@ -192,17 +193,18 @@ function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) 
   );
 }
 
-function Empty({ wall, filter, onChoose }: { readonly wall: Wall; readonly filter: WallFilter; readonly onChoose: (name: string, value: string) => void }) {
+function Empty({ wall, filter, left, onChoose }: { readonly left: number; readonly wall: Wall; readonly filter: WallFilter; readonly onChoose: (name: string, value: string) => void }) {
   const project = useRoomProject();
   const others = wall.page?.withOthers ?? 0;
   const isFiltered = filter.minScore !== undefined || filter.maxScore !== undefined;
+  const isReserved = others > 0 || (left > 0 && !isFiltered && !wall.canGoBack);
   return (
     <div className="empty grow">
       <Icon name="check" size={56} />
-      <h1>{others > 0 ? t.othersHave : isFiltered ? t.noMatch : t.none}</h1>
-      {others > 0 ? <p className="muted">{t.withOthers(others)}</p> : !isFiltered && <p className="muted">{t.noneLine}</p>}
+      <h1>{isReserved ? texts.work.reservedTitle : isFiltered ? t.noMatch : left > 0 ? t.lastPage : t.none}</h1>
+      {isReserved ? <ReservedNow project={project.id} purpose="review" /> : !isFiltered && <p className="muted">{left > 0 ? t.lastPageLine(left) : t.noneLine}</p>}
       <div className="row wrap">
-        {(wall.canGoBack || others > 0) && <button className="button" onClick={() => void wall.start()}>{texts.work.look}</button>}
+        {(wall.canGoBack || isReserved) && <button className="button" onClick={() => void wall.start()}>{texts.work.look}</button>}
         {isFiltered && <button className="button" onClick={() => { onChoose("from", ""); onChoose("to", ""); }}>{t.clear}</button>}
         {filter.label !== "" && project.labels.length > 1 && <button className="button" onClick={() => onChoose("label", "all")}>{t.toOthers}</button>}
         <Link className="button primary" to={`/p/${project.id}/audit`}>{t.oneByOne}</Link>
