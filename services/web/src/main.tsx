@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { ApiError } from "./api/problem";
+import "./journal/verdicts";
 import { Toasts } from "./parts/Toasts";
 import { showPreferences } from "./preferences/preferences";
 import { PreferencesOfAccount } from "./rooms/account/PreferencesOfAccount";
@@ -16,7 +17,8 @@ import "./styles/wall.css";
 const client = new QueryClient({
   defaultOptions: {
     // The server says what has changed; asking again by the clock would only be late.
-    queries: { staleTime: 30_000, refetchOnWindowFocus: true, retry: (count, error) => count < 3 && error instanceof ApiError && error.isPassing },
+    queries: { networkMode: "always", staleTime: 30_000, refetchOnWindowFocus: true, retry: (count, error) => count < 3 && error instanceof ApiError && error.isPassing },
+    mutations: { networkMode: "always" },
   },
 });
 

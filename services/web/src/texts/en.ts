@@ -133,7 +133,7 @@ export const texts = {
     rule: "Confirms exactly the crops on this page, as boxes of this class. Not other classes, not later pages, not that nothing is missing.",
     none: "Nothing left on the wall", noneLine: "Every box of this choice has a verdict.", noMatch: "No box matches", clear: "Clear filters", toOthers: "Look at another class",
     takenBack: (right: number, picked: number) => `Page taken back: ${right} accepted, ${picked} picked out`, refused: (n: number, why: string) => `${n === 1 ? "1 box was" : `${n} boxes were`} not judged. ${why}`,
-    kept: "The server does not answer. This page is kept and sent again by itself.", open: "Open the image", edit: "Edit it",
+    kept: "No answer: kept on this computer, sent again by itself", sentLate: (n: number) => `${plural(n, "verdict")} of an earlier visit ${n === 1 ? "has" : "have"} arrived`, open: "Open the image", edit: "Edit it",
     advice: {
       slower: "That was faster than one can look. A moment more for each crop finds the rare wrong one.",
       break: "Time for a short break: it keeps your eye sharp. Nothing is pending.",

@@ -1,6 +1,5 @@
-import { api, ask } from "../../api/client";
-import { ApiError } from "../../api/problem";
 import type { Verdict, WallBox } from "../../api/types";
+import { outbox } from "../../journal/verdicts";
 import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 import type { HeldBoxes } from "./HeldBoxes";
@@ -8,7 +7,6 @@ import { NoPicks, takenBack, verdictsOf, type Picks } from "./PagePicks";
 import { Pace, type Advice } from "./Pace";
 
 const t = texts.wall;
-const LongestWait = 30_000;
 
 export interface WallFilter {
   readonly label: string;
@@ -168,30 +166,18 @@ export class Wall {
     return { cursor, next: answer.nextCursor ?? undefined, boxes: answer.items, withOthers: answer.withOthers };
   }
 
-  /** With one key however often: what arrived before the line was lost is not counted twice. What became of planted crops, null when it was not taken. */
+  /** Kept in this browser until it has arrived. What became of planted crops, null when it was not taken. */
   private async send(verdicts: readonly Verdict[]): Promise<ReadonlyMap<string, string> | null> {
-    const key = crypto.randomUUID();
     this.isSending = true;
     this.tell();
     try {
-      for (let failures = 0; ; failures++) {
-        try {
-          const answer = await ask(api.POST("/api/v1/projects/{project}/boxes/verdicts", {
-            params: { path: { project: this.project }, header: { "Idempotency-Key": key } }, body: [...verdicts],
-          }));
-          const refused = answer.items.filter((item) => !item.ok);
-          if (refused.length > 0) say(t.refused(refused.length, refused[0]!.error ?? ""));
-          return new Map(answer.items.flatMap((item) => (item.planted ? [[item.boxId, item.planted]] : [])));
-        } catch (error) {
-          if (!(error instanceof ApiError) || !error.isPassing) {
-            say((error as Error).message);
-            return null;
-          }
-          this.isKept = true;
-          this.tell();
-          await new Promise((resolve) => setTimeout(resolve, Math.min(1000 * 2 ** failures, LongestWait)));
-        }
-      }
+      const answer = await outbox.send(this.project, verdicts, () => { this.isKept = true; this.tell(); });
+      const refused = answer.items.filter((item) => !item.ok);
+      if (refused.length > 0) say(t.refused(refused.length, refused[0]!.error ?? ""));
+      return new Map(answer.items.flatMap((item) => (item.planted ? [[item.boxId, item.planted]] : [])));
+    } catch (error) {
+      say((error as Error).message);
+      return null;
     } finally {
       this.isSending = false;
       this.isKept = false;
