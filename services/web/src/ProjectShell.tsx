@@ -3,6 +3,7 @@ import { useLiveProject } from "./api/live";
 import { useProject } from "./api/queries";
 import type { Project } from "./api/types";
 import { NextBar } from "./next/NextBar";
+import { NoAnswer } from "./parts/NoAnswer";
 import { Problem } from "./parts/Problem";
 import { texts } from "./texts/en";
 import { TopBar } from "./TopBar";
@@ -29,6 +30,7 @@ export function ProjectShell() {
           ))}
         </nav>
       </TopBar>
+      <NoAnswer />
       {project.data && <NextBar project={project.data} room={room} />}
       <main id="room" tabIndex={-1} style={isFull ? { display: "contents" } : undefined}>
         {project.error && <div className="page"><Problem error={project.error} onRetry={() => void project.refetch()} /></div>}

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { line } from "./line";
 import type { paths } from "./schema";
 import { ApiError, problemOf } from "./problem";
 
@@ -10,14 +11,19 @@ export const SignedOut = "signed-out";
 /** And the one that says: it knows again. */
 export const SignedIn = "signed-in";
 
+/** What a gateway says when the server behind it is away. */
+const Away: ReadonlySet<number> = new Set([502, 503, 504]);
+
 /** The answer's data, or an ApiError with a title a person can act on. */
 export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   let answer;
   try {
     answer = await call;
   } catch {
+    line.tell(false);
     throw ApiError.noAnswer();
   }
+  line.tell(!Away.has(answer.response.status));
   if (answer.response.status === 401) dispatchEvent(new Event(SignedOut));
   if (!answer.response.ok) throw new ApiError(answer.response.status, problemOf(answer.error));
   return answer.data as T;

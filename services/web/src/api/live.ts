@@ -33,7 +33,7 @@ export function useLiveProject(project: string): void {
     source.addEventListener("missed", () => stale(...everything));
     // After a lost line nothing is repeated: read everything once more.
     let lost = false;
-    source.addEventListener("error", () => { lost = true; });
+    source.addEventListener("error", () => { lost = true; void client.invalidateQueries({ queryKey: keys.project(project) }); });
     source.addEventListener("open", () => { if (lost) stale(...everything); lost = false; });
     return () => {
       removeEventListener(SignedIn, again);

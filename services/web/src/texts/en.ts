@@ -14,6 +14,7 @@ export const texts = {
   },
   errors: {
     noAnswer: "The server does not answer. What you did is kept on this computer and will be sent.",
+    away: "The server does not answer. What is not sent yet is kept on this computer; all goes on by itself when it is back.", tryNow: "Try now",
     unknown: "Something went wrong on the server. Nothing of yours was lost; try again.",
     room: "This room could not be shown.", roomLine: "Nothing of your work is lost: it is on the server, or kept on this computer until it is.",
   },

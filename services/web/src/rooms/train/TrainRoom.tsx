@@ -25,7 +25,7 @@ export function TrainRoom() {
     mutationFn: () => ask(api.POST("/api/v1/projects/{project}/trainings", {
       params: { path: { project: project.id }, header: { "Idempotency-Key": crypto.randomUUID() } }, body: { budgetSeconds: budget },
     })),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.trainings(project.id) }),
+    onSettled: () => { void client.invalidateQueries({ queryKey: keys.trainings(project.id) }); },
   });
   const jobs = trainings.data?.items ?? [];
   const running = jobs.find((job) => job.state === "queued" || job.state === "running");
