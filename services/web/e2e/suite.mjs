@@ -13,7 +13,7 @@ const [report, studio, folder, images, ...wanted] = process.argv.slice(2);
 /** Side by side, each lane in its order: what the second does fits beside the training of the first. */
 const Lanes = [["loop", "steps", "overtaken", "wall", "rooms", "promise"], ["document", "together", "beside", "pen", "tracks", "account", "turn"]];
 /** They kill the product, or measure how quick it is. */
-const Alone = ["killed", "many"];
+const Alone = ["away", "killed", "many"];
 const product = process.env.STUDIO_URL ? null : await Product.start(folder, studio, `${report}.product.log`);
 const url = process.env.STUDIO_URL ?? product.url;
 const browser = await launch();
