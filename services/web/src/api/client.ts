@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { line } from "./line";
 import type { paths } from "./schema";
-import { ApiError, problemOf } from "./problem";
+import { ApiError, isProblem, problemOf } from "./problem";
 
 /** Typed by the API document: a call or field that the server does not have is a compile error. */
 export const api = createClient<paths>({ baseUrl: "" });
@@ -11,7 +11,7 @@ export const SignedOut = "signed-out";
 /** And the one that says: it knows again. */
 export const SignedIn = "signed-in";
 
-/** What a gateway says when the server behind it is away. */
+/** What a proxy says in words of its own when the server behind it is away. */
 const Away: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** The answer's data, or an ApiError with a title a person can act on. */
@@ -23,7 +23,7 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
     line.tell(false);
     throw ApiError.noAnswer();
   }
-  line.tell(!Away.has(answer.response.status));
+  line.tell(!Away.has(answer.response.status) || isProblem(answer.error));
   if (answer.response.status === 401) dispatchEvent(new Event(SignedOut));
   if (!answer.response.ok) throw new ApiError(answer.response.status, problemOf(answer.error));
   return answer.data as T;

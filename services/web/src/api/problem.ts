@@ -23,6 +23,6 @@ export class ApiError extends Error {
   }
 }
 
-export function problemOf(body: unknown): Problem {
-  return typeof body === "object" && body !== null && "title" in body ? (body as Problem) : { title: texts.errors.unknown };
-}
+export const isProblem = (body: unknown): body is Problem => typeof body === "object" && body !== null && "title" in body;
+
+export const problemOf = (body: unknown): Problem => (isProblem(body) ? body : { title: texts.errors.unknown });

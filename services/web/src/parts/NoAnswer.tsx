@@ -1,30 +1,24 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { line } from "../api/line";
 import { saver } from "../journal/saving";
 import { texts } from "../texts/en";
 
 const AgainMilliseconds = 5_000;
 
-/** While the server does not answer: says so, asks again every few seconds, and reads everything anew once it is back. */
+/** While the server does not answer: says so, and asks again every few seconds for all that is on screen. */
 export function NoAnswer() {
   const client = useQueryClient();
   const isAnswering = useSyncExternalStore(line.subscribe, line.isAnswering);
-  const wasAway = useRef(false);
   const ask = useCallback(() => {
     saver.flush();
     void client.refetchQueries({ type: "active" });
   }, [client]);
   useEffect(() => {
-    if (isAnswering) {
-      if (wasAway.current) void client.invalidateQueries();
-      wasAway.current = false;
-      return;
-    }
-    wasAway.current = true;
+    if (isAnswering) return;
     const timer = setInterval(ask, AgainMilliseconds);
     return () => clearInterval(timer);
-  }, [client, isAnswering, ask]);
+  }, [isAnswering, ask]);
   if (isAnswering) return null;
   return (
     <div className="stage-notice" role="alert">
