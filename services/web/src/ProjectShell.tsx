@@ -2,6 +2,7 @@ import { NavLink, Outlet, useLocation, useOutletContext, useParams } from "react
 import { useLiveProject } from "./api/live";
 import { useProject } from "./api/queries";
 import type { Project } from "./api/types";
+import { ProjectCommands } from "./commands/ProjectCommands";
 import { NextBar } from "./next/NextBar";
 import { NoAnswer } from "./parts/NoAnswer";
 import { Problem } from "./parts/Problem";
@@ -29,6 +30,7 @@ export function ProjectShell() {
             <NavLink key={name} to={`/p/${id}/${name}`} {...(name === "audit" && WaysToAudit.has(room) ? { "aria-current": "page", className: "here" } : {})}>{texts.rooms[name]}</NavLink>
           ))}
         </nav>
+        <ProjectCommands project={id} rooms={Rooms} />
       </TopBar>
       <NoAnswer />
       {project.data && <NextBar project={project.data} room={room} />}

@@ -14,7 +14,7 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
         <img src="/mark.svg" width={26} height={26} alt="" />
         {!children && texts.product}
       </Link>
-      {children ?? <span className="grow" />}
+      {children ?? <><span className="grow" /><Link className="button quiet small" to="/settings/keys">{texts.keys.mine}</Link></>}
       <FailedBadge />
       <UserMenu />
       <button className="button quiet icon" aria-label={texts.common.theme} title={texts.common.theme} onClick={flipTheme}><Icon name="theme" size={18} /></button>

@@ -15,7 +15,7 @@ export function CheatSheet<Room>({ open, onClose, commands }: Props<Room>) {
     <Dialog open={open} onClose={onClose} title={texts.keys.title} wide>
       <p className="muted small">{texts.keys.line} <Link to="/settings/keys">{texts.keys.change}</Link></p>
       <div className="keys-grid">
-        {Object.entries(texts.commands.groups).map(([group, name]) => (
+        {Object.entries(texts.commands.groups).filter(([group]) => commands.some((command) => command.group === group)).map(([group, name]) => (
           <section key={group}>
             <h3>{name}</h3>
             <dl>

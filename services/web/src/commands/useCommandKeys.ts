@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { comboOf, findCommand, type Command } from "./Command";
 import { isSilenced } from "./keyMap";
+import { offerCommands } from "./roomCommands";
 
 interface Gesture {
   readonly isBusy: () => boolean;
@@ -11,6 +12,7 @@ interface Gesture {
 export function useCommandKeys<Room>(commands: readonly Command<Room>[], room: Room, gesture: Gesture): void {
   const now = useRef({ commands, room, gesture });
   now.current = { commands, room, gesture };
+  useEffect(() => offerCommands(() => now.current), []);
   useEffect(() => {
     const held = new Map<string, Command<Room>>();
     const press = (event: KeyboardEvent) => {

@@ -104,6 +104,7 @@ export const texts = {
   settings: {
     title: "Settings", project: "Project", rename: "Rename", renamed: "Renamed", end: "End of this project", classes: "Classes", color: "Colour", name: "Name", key: "Digit", use: "Used on",
     used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class",
+    mineLine: "Keys, clicks, the hand you work with: yours alone, in every project.",
     timeModel: {
       title: "What an act costs", line: "By these seconds suggestions are shown or hidden (those that would cost more to correct than to draw are hidden), and effort is counted.",
       models: {
@@ -210,7 +211,7 @@ export const texts = {
     sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first", fewest: "fewest boxes first" } as Record<string, string>,
     title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
   },
-  commands: { title: "All commands", search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
+  commands: { title: "All commands", to: (room: string) => `Go to ${room}`, search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
     nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`,
     canvas: {
       "accept": "Right and complete: save, next",

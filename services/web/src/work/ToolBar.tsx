@@ -24,9 +24,6 @@ const Tools: readonly (Tool | null)[] = [
   null,
   { command: "undo", icon: "undo" },
   { command: "redo", icon: "redo" },
-  null,
-  { command: "palette", icon: "search" },
-  { command: "keys", icon: "keys" },
 ];
 
 /** The tools at the side; each button is a command and shows its key. */

@@ -6,10 +6,10 @@ import { CanvasView } from "../canvas/CanvasView";
 import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
 import { backToCanvas } from "../commands/backToCanvas";
-import { CheatSheet } from "../commands/CheatSheet";
 import type { Command } from "../commands/Command";
 import { useBound } from "../commands/keyMap";
 import { Palette } from "../commands/Palette";
+import { showCommands } from "../commands/roomCommands";
 import { useCommandKeys } from "../commands/useCommandKeys";
 import { say } from "../parts/Toasts";
 import { usePreferences } from "../preferences/preferences";
@@ -42,15 +42,13 @@ let minimap = true;
 /** A person's own line under which suggestions are not shown, by project. */
 const showFromKey = (project: string) => `show from ${project}`;
 
-type Open = "palette" | "keys" | "classes" | null;
-
 /** One image with everything around it. */
 export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly work: WorkImage }) {
   const { labels } = useRoomProject();
   const { editor } = work;
   const navigate = useNavigate();
   useSyncExternalStore(editor.subscribe, editor.face);
-  const [open, setOpen] = useState<Open>(null);
+  const [classesOpen, setClassesOpen] = useState(false);
   const [menu, setMenu] = useState<ViewPoint | null>(null);
   const [lightOpen, setLightOpen] = useState(false);
   const [lightNow, setLight] = useState(light);
@@ -88,9 +86,9 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     redo: () => void redo(queue, work),
     copyBefore: () => copyBefore(queue, work),
     save: () => void work.record(work.quietAct(), true),
-    openPalette: () => setOpen("palette"),
-    openKeys: () => setOpen("keys"),
-    openClasses: () => setOpen("classes"),
+    openPalette: () => showCommands("palette"),
+    openKeys: () => showCommands("keys"),
+    openClasses: () => setClassesOpen(true),
     openWall: () => void navigate(`/p/${queue.projectId}/audit/wall`),
     toggleLight: () => setLightOpen((was) => !was),
     toggleMinimap: () => setMinimap((was) => (minimap = !was)),
@@ -129,9 +127,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
         <History work={work} onRestored={() => void queue.reload()} />
       </SidePanel>
       <DecideBar room={room} canGoBack={queue.canGoBack} />
-      <Palette open={open === "palette"} onClose={() => setOpen(null)} title={texts.commands.title} commands={room.commands} room={room} />
-      <Palette open={open === "classes"} onClose={() => setOpen(null)} title={t.pickClass} commands={classCommands} room={room} />
-      <CheatSheet open={open === "keys"} onClose={() => setOpen(null)} commands={commands} />
+      <Palette open={classesOpen} onClose={() => setClassesOpen(false)} title={t.pickClass} commands={classCommands} room={room} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import { Dialog } from "../../parts/Dialog";
@@ -26,6 +26,7 @@ export function SettingsRoom() {
       <TimeModel project={project} />
       <Cameras project={project} />
       <Rename key={project.name} />
+      <section className="card stack-small"><h2>{texts.keys.mine}</h2><p className="muted small">{t.mineLine}</p><div><Link className="button" to="/settings/keys">{texts.keys.change}</Link></div></section>
       <DeleteProject />
     </div>
   );

@@ -1,8 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useNavigate } from "react-router";
 import { thumbnailUrl } from "../../api/client";
-import { CheatSheet } from "../../commands/CheatSheet";
-import { Palette } from "../../commands/Palette";
+import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
 import { saver } from "../../journal/saving";
 import { Problem } from "../../parts/Problem";
@@ -44,8 +43,6 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   useSyncExternalStore(tray.subscribe, tray.snapshot);
   useEffect(() => { void tray.fill(); return () => tray.close(); }, [tray]);
   const [at, setAt] = useState(0);
-  const [palette, setPalette] = useState(false);
-  const [sheet, setSheet] = useState(false);
   useActiveTime(tray.time);
   const { items, selected } = tray;
   const focus = (index: number) => {
@@ -69,8 +66,8 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
     },
     undo: () => void tray.undo().then((count) => count > 0 && say(t.takenBack(count))),
     switchMode: () => void navigate(`/p/${project.id}/label`),
-    openPalette: () => setPalette(true),
-    openKeys: () => setSheet(true),
+    openPalette: () => showCommands("palette"),
+    openKeys: () => showCommands("keys"),
   };
   useCommandKeys(manyCommands, room, { isBusy: () => false, onBusy: () => undefined });
   if (tray.error) return <Problem error={tray.error} onRetry={() => void tray.fill()} />;
@@ -94,8 +91,6 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
           <button key={label.id} className="button" disabled={selected.size === 0} onClick={() => room.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} />{label.name}</button>
         ))}
       </div>
-      <Palette title={texts.commands.title} open={palette} onClose={() => setPalette(false)} commands={manyCommands} room={room} />
-      <CheatSheet open={sheet} onClose={() => setSheet(false)} commands={manyCommands} />
     </>
   );
 }

@@ -3,8 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api, ask, contentUrl } from "../../api/client";
 import { change } from "../../canvas/change/ChangeSet";
 import { backToCanvas } from "../../commands/backToCanvas";
-import { CheatSheet } from "../../commands/CheatSheet";
-import { Palette } from "../../commands/Palette";
+import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
 import { saver } from "../../journal/saving";
 import { wholeImage } from "../../journal/wire";
@@ -56,8 +55,6 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
   const project = useRoomProject();
   const navigate = useNavigate();
   const doubt = useDoubt(project.id);
-  const [palette, setPalette] = useState(false);
-  const [sheet, setSheet] = useState(false);
   const work = queue.current;
   const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
@@ -70,8 +67,8 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
     back: () => void queue.back(),
     undo: () => void takeBack(queue),
     switchMode: () => void navigate(queue.purpose === "label" ? `/p/${project.id}/label?many` : `/p/${project.id}/audit/wall`),
-    openPalette: () => setPalette(true),
-    openKeys: () => setSheet(true),
+    openPalette: () => showCommands("palette"),
+    openKeys: () => showCommands("keys"),
   };
   useCommandKeys(oneCommands, room, { isBusy: () => false, onBusy: () => undefined });
   if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
@@ -105,8 +102,6 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
           {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd>{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</button>}
         </div>
       </div>
-      <Palette title={texts.commands.title} open={palette} onClose={() => setPalette(false)} commands={oneCommands} room={room} />
-      <CheatSheet open={sheet} onClose={() => setSheet(false)} commands={oneCommands} />
     </>
   );
 }

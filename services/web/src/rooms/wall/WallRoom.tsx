@@ -4,8 +4,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { WallBox } from "../../api/types";
-import { CheatSheet } from "../../commands/CheatSheet";
-import { Palette } from "../../commands/Palette";
+import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
@@ -103,8 +102,6 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
   const [at, setAt] = useState(0);
   const [outline, setOutline] = useState(true);
   const [open, setOpen] = useState<WallBox | null>(null);
-  const [palette, setPalette] = useState(false);
-  const [sheet, setSheet] = useState(false);
   const boxes = wall.page?.boxes ?? [];
   useEffect(() => setAt(0), [wall.page]);
   // Verdicts that decide no image are told to nobody else.
@@ -140,8 +137,8 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
     toggleMisses: onMisses,
     showOutline: setOutline,
     oneByOne: () => void navigate(`/p/${project.id}/audit`),
-    openPalette: () => setPalette(true),
-    openKeys: () => setSheet(true),
+    openPalette: () => showCommands("palette"),
+    openKeys: () => showCommands("keys"),
   };
   useCommandKeys(wallCommands, room, { isBusy: () => wall.isSending, onBusy: () => undefined });
 
@@ -154,8 +151,6 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
         : <WallGrid wall={wall} columns={grid.columns} at={at} outline={outline} labels={project.labels} doubt={doubt} onAt={setAt} onOpen={setOpen} />}
       <Decide wall={wall} left={left} />
       <WallOpen box={open} onClose={() => { setOpen(null); focus(at); }} />
-      <Palette title={texts.commands.title} open={palette} onClose={() => setPalette(false)} commands={wallCommands} room={room} />
-      <CheatSheet open={sheet} onClose={() => setSheet(false)} commands={wallCommands} />
       {wall.missed.length > 0 && !wall.advice && (
         <div className="wall-advice card" role="status">
           <p>{t.planted.missed(wall.missed.length)}</p>
