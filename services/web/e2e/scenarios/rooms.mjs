@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-export const title = "Every room, light and dark: axe finds nothing serious, the console is silent";
+export const title = "Every room, light and dark, on three screens: axe finds nothing serious, no control is cut or covered, the console is silent";
+const Screens = [[820, 1180], [1024, 768], [1280, 800]];
 
 export async function run({ person, api, left }) {
   assert.ok(left.project, "needs the project of the loop");
@@ -23,6 +24,13 @@ export async function run({ person, api, left }) {
     await one.page.waitForLoadState("networkidle").catch(() => undefined);
     if (name === "label" || name === "audit") await one.hand.live();
     await inBothThemes(name);
+    for (const [width, height] of Screens) {
+      await one.page.setViewportSize({ width, height });
+      await one.page.waitForTimeout(200);
+      found.push(...(await one.page.evaluate(lostControls)).map((control) => `${name}, ${width} x ${height}: ${control} is cut or covered`));
+      await shot(one.page, `${name}-${width}`);
+    }
+    await one.page.setViewportSize({ width: 1280, height: 800 });
   }
   await one.go(`${p}/label/${image.id}`);
   await one.hand.live();
@@ -48,6 +56,16 @@ export async function run({ person, api, left }) {
   function theme(name) {
     return one.page.evaluate((now) => { document.documentElement.dataset.theme = now; }, name);
   }
+}
+
+/** In the page: what stands still on the screen (bar, tools, decisions) and shows only a part of itself. */
+function lostControls() {
+  return [...document.querySelectorAll(".top a:not(.skip), .top button, .next-bar .button, .tools button, .decide button")].filter((control) => {
+    const { left, top, width, height } = control.getBoundingClientRect();
+    if (width === 0) return false;
+    const isCut = !control.classList.contains("cut") && control.scrollWidth > control.clientWidth + 1;
+    return isCut || [[left + 2, top + height / 2], [left + width - 2, top + height / 2]].some(([x, y]) => !control.contains(document.elementFromPoint(x, y)));
+  }).map((control) => control.innerText || control.getAttribute("aria-label"));
 }
 
 async function shot(page, name) {
