@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { Icon } from "./parts/Icon";
+import { NotThere } from "./parts/NotThere";
 import { texts } from "./texts/en";
 import { TopBar } from "./TopBar";
 
@@ -8,11 +8,20 @@ export function Lost() {
   return (
     <div className="shell">
       <TopBar />
-      <main id="room" className="empty" tabIndex={-1}>
-        <Icon name="search" size={48} />
-        <h1>{texts.errors.room}</h1>
-        <p className="muted">{texts.errors.roomLine}</p>
-        <div className="row"><Link className="button primary" to="/">{texts.rooms.projects}</Link></div>
+      <main id="room" tabIndex={-1}>
+        <NotThere title={texts.errors.room} line={texts.errors.roomLine}><Link className="button primary" to="/">{texts.rooms.projects}</Link></NotThere>
+      </main>
+    </div>
+  );
+}
+
+/** The address of a project that is gone or never was. */
+export function NoProject() {
+  return (
+    <div className="shell">
+      <TopBar />
+      <main id="room" tabIndex={-1}>
+        <NotThere title={texts.errors.noProject} line={texts.errors.noProjectLine}><Link className="button primary" to="/">{texts.rooms.projects}</Link></NotThere>
       </main>
     </div>
   );

@@ -5,6 +5,8 @@ import type { Project } from "./api/types";
 import { ProjectCommands } from "./commands/ProjectCommands";
 import { NextBar } from "./next/NextBar";
 import { NoAnswer } from "./parts/NoAnswer";
+import { NoProject } from "./Lost";
+import { isNotThere } from "./parts/NotThere";
 import { Problem } from "./parts/Problem";
 import { texts } from "./texts/en";
 import { TopBar } from "./TopBar";
@@ -20,11 +22,12 @@ export function ProjectShell() {
   const room = useLocation().pathname.split("/")[3] ?? "";
   const project = useProject(id);
   useLiveProject(id);
+  if (isNotThere(project.error)) return <NoProject />;
   const isFull = room === "label" || room === "audit";
   return (
     <div className={`shell${isFull ? " full" : ""}`}>
       <TopBar>
-        <NavLink className="crumb cut" style={{ color: "inherit", textDecoration: "none" }} to={`/p/${id}`} end>{project.data?.name ?? texts.common.loading}</NavLink>
+        <NavLink className="crumb cut" style={{ color: "inherit", textDecoration: "none" }} to={`/p/${id}`} end>{project.data?.name ?? (project.error ? "" : texts.common.loading)}</NavLink>
         <nav className="rooms grow" aria-label={texts.rooms.main}>
           {Rooms.map((name) => (
             <NavLink key={name} to={`/p/${id}/${name}`} {...(name === "audit" && WaysToAudit.has(room) ? { "aria-current": "page", className: "here" } : {})}>{texts.rooms[name]}</NavLink>

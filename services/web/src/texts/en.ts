@@ -16,6 +16,7 @@ export const texts = {
     noAnswer: "The server does not answer. What you did is kept on this computer and will be sent.",
     away: "The server does not answer. What is not sent yet is kept on this computer; all goes on by itself when it is back.", tryNow: "Try now",
     unknown: "Something went wrong on the server. Nothing of yours was lost; try again.",
+    noProject: "There is no such project", noProjectLine: "It was deleted, or the address is not complete.", noImage: "There is no such image", noImageLine: "It was deleted, or the address is not complete.", otherImage: "Another image",
     room: "This room could not be shown.", roomLine: "Nothing of your work is lost: it is on the server, or kept on this computer until it is.",
   },
   projects: {

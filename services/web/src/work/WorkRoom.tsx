@@ -5,6 +5,7 @@ import { saver } from "../journal/saving";
 import { useAutoLabels } from "../api/queries";
 import { useAutoLabel } from "../next/NextBar";
 import { Icon } from "../parts/Icon";
+import { NoSuchImage } from "../parts/NoSuchImage";
 import { Problem } from "../parts/Problem";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
@@ -45,7 +46,7 @@ export function WorkRoom({ purpose }: { readonly purpose: Purpose }) {
   }, [navigate, project.id, purpose]);
 
   if (project.task !== "detection") return <div className="page"><p className="notice">{texts.work.needDetection}</p></div>;
-  if (error) return <div className="page"><Problem error={error} /></div>;
+  if (error) return <NoSuchImage error={error} project={project.id} to={purpose === "label" ? "label" : "audit"} />;
   return queue ? <QueueView queue={queue} onShown={onShown} /> : <p className="page muted">{texts.common.loading}</p>;
 }
 

@@ -8,6 +8,7 @@ import { useCommandKeys } from "../../commands/useCommandKeys";
 import { saver } from "../../journal/saving";
 import { wholeImage } from "../../journal/wire";
 import { Icon } from "../../parts/Icon";
+import { NoSuchImage } from "../../parts/NoSuchImage";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
@@ -46,7 +47,7 @@ function SortOneByOne({ purpose }: { readonly purpose: Purpose }) {
     }).catch((failure: Error) => setError(failure));
     return () => { live = false; opened?.close(); };
   }, [project.id, purpose]);
-  if (error) return <div className="page"><Problem error={error} /></div>;
+  if (error) return <NoSuchImage error={error} project={project.id} to={purpose === "label" ? "label" : "audit"} />;
   return queue ? <Bench queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
 }
 
