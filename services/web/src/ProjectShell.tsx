@@ -1,4 +1,4 @@
-import { NavLink, Outlet, useLocation, useOutletContext, useParams } from "react-router";
+import { NavLink, Outlet, useLocation, useNavigate, useOutletContext, useParams } from "react-router";
 import { useLiveProject } from "./api/live";
 import { useProject } from "./api/queries";
 import type { Project } from "./api/types";
@@ -8,6 +8,8 @@ import { NoAnswer } from "./parts/NoAnswer";
 import { NoProject } from "./Lost";
 import { isNotThere } from "./parts/NotThere";
 import { Problem } from "./parts/Problem";
+import { useFileDrop } from "./parts/useFileDrop";
+import { waitingFiles } from "./rooms/import/waiting";
 import { texts } from "./texts/en";
 import { TopBar } from "./TopBar";
 
@@ -22,10 +24,13 @@ export function ProjectShell() {
   const room = useLocation().pathname.split("/")[3] ?? "";
   const project = useProject(id);
   useLiveProject(id);
+  const navigate = useNavigate();
+  // The import room takes them itself.
+  const isOver = useFileDrop(room === "import" ? null : (files) => { waitingFiles.put(files); void navigate(`/p/${id}/import`); });
   if (isNotThere(project.error)) return <NoProject />;
   const isFull = room === "label" || room === "audit";
   return (
-    <div className={`shell${isFull ? " full" : ""}`}>
+    <div className={`shell${isFull ? " full" : ""}${isOver ? " over" : ""}`}>
       <TopBar>
         <NavLink className="crumb cut" style={{ color: "inherit", textDecoration: "none" }} to={`/p/${id}`} end>{project.data?.name ?? (project.error ? "" : texts.common.loading)}</NavLink>
         <nav className="rooms grow" aria-label={texts.rooms.main}>

@@ -48,7 +48,6 @@ export const texts = {
     unfinished: (arrived: number, all: number) => `${arrived.toLocaleString("en")} of ${all.toLocaleString("en")} files arrived before the tab was closed. Drop the folder again for the other ${(all - arrived).toLocaleString("en")}: what is here is not sent twice.`, forget: "Leave it so",
     pace: (megabytes: number, left: string) => `${megabytes.toFixed(1)} MB/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",
     expected: (n: number, similar: boolean) => (similar ? `up to ${plural(n, "picture")}` : plural(n, "picture")),
-    leave: "Files are still being sent.",
   },
   next: {
     label: "Next", import: "Add images", importLine: "No images yet: drop a folder to start",

@@ -3,44 +3,30 @@ import { Link } from "react-router";
 import { api, ask } from "../../api/client";
 import { Icon } from "../../parts/Icon";
 import { duration } from "../../parts/times";
+import { useFileDrop } from "../../parts/useFileDrop";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
-import { droppedFiles } from "./droppedFiles";
 import { Rejected } from "./Rejected";
 import { waitingFiles } from "./waiting";
 import { forget, recall } from "./remembered";
-import { Upload, type RowState } from "./Upload";
+import type { RowState } from "./Upload";
+import { uploadOf } from "./uploads";
 
 const t = texts.import;
 const MostRowsShown = 500;
 const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
-
-/** Uploads go on while one looks into other rooms of the project. */
-const uploads = new Map<string, Upload>();
-
-const uploadOf = (project: string): Upload => {
-  const upload = uploads.get(project) ?? new Upload(project);
-  uploads.set(project, upload);
-  return upload;
-};
 
 export function ImportRoom() {
   const project = useRoomProject();
   const upload = uploadOf(project.id);
   useSyncExternalStore(upload.subscribe, upload.snapshot);
   const [unfinished, setUnfinished] = useState(() => recall(project.id));
-  const [isOver, setOver] = useState(false);
   const [seconds, setSeconds] = useState(1);
   const [dropSimilar, setDropSimilar] = useState(true);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const add = (chosen: readonly File[]) => upload.add(chosen, { everySeconds: seconds, dropSimilar });
-
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => { if (upload.isBusy) event.preventDefault(); };
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [upload]);
+  const isOver = useFileDrop(add);
 
   useEffect(() => {
     // What an earlier visit began goes on at the server.
@@ -60,12 +46,7 @@ export function ImportRoom() {
   return (
     <div className="page">
       <h1>{t.title}</h1>
-      <div
-        className={`drop${isOver ? " over" : ""}`}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); void droppedFiles(event.dataTransfer).then(add); }}
-      >
+      <div className={`drop${isOver ? " over" : ""}`}>
         <Icon name="images" size={48} />
         <h2>{t.drop}</h2>
         <p className="muted">{t.dropLine}</p>

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys, useModels, useProjects } from "../../api/queries";
@@ -9,9 +8,9 @@ import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { StateBar } from "../../parts/StateBar";
 import { say } from "../../parts/Toasts";
+import { useFileDrop } from "../../parts/useFileDrop";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
-import { droppedFiles } from "../import/droppedFiles";
 import { waitingFiles } from "../import/waiting";
 import { makeExample } from "./example";
 
@@ -20,12 +19,11 @@ const t = texts.projects;
 export function ProjectsRoom() {
   const projects = useProjects();
   const navigate = useNavigate();
-  const [isOver, setOver] = useState(false);
+  const isOver = useFileDrop((files) => { waitingFiles.put(files); void navigate("/new"); });
   return (
-    <div className="shell">
+    <div className={`shell${isOver ? " over" : ""}`}>
       <TopBar />
-      <main id="room" className={`page${isOver ? " over" : ""}`} tabIndex={-1} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); void droppedFiles(event.dataTransfer).then((files) => { waitingFiles.put(files); void navigate("/new"); }); }}>
+      <main id="room" className="page" tabIndex={-1}>
         <div className="spread">
           <h1>{t.title}</h1>
           <span className="grow" />
