@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { csvOf, grouped } from "../src/rooms/import/rejects";
+import { sentOfEach } from "../src/rooms/import/sendForm";
+import { texts } from "../src/texts/en";
 import { forget, recall, remember } from "../src/rooms/import/remembered";
 
 const rejects = [
@@ -18,6 +20,19 @@ describe("what was not taken", () => {
 
   it("is a list for a spreadsheet that no name can turn into a formula", () => {
     expect(csvOf([{ name: '=cmd|" /C calc".jpg', reason: "no image" }])).toBe('file,reason\r\n"\'=cmd|"" /C calc"".jpg","no image"\r\n');
+  });
+});
+
+describe("files on their way", () => {
+  it("leave one after the other, and each says how far it is", () => {
+    expect(sentOfEach([100, 200, 100], 0)).toEqual([0, 0, 0]);
+    expect(sentOfEach([100, 200, 100], 0.5)).toEqual([100, 100, 0]);
+    expect(sentOfEach([100, 200, 100], 1)).toEqual([100, 200, 100]);
+  });
+
+  it("are told in a size that moves on a slow line", () => {
+    expect(texts.import.sent(40_000, 2_500_000)).toBe("40 KB of 2.5 MB");
+    expect(texts.import.pace(40_000, "1 min")).toBe("40 KB/s, about 1 min left");
   });
 });
 

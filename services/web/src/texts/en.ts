@@ -1,4 +1,5 @@
 const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const dataSize = (bytes: number): string => (bytes < 999_500 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 /** Every word a person reads, in one place, so that other languages can follow. */
 export const texts = {
@@ -46,7 +47,7 @@ export const texts = {
     total: (done: number, all: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
     retryRejected: "Try these again", paused: "The line is lost; it goes on by itself.", startLabelling: "Start labelling", left: "Not taken, and why", file: "File", what: "State", unpacked: (n: number, known: number, similar: number) => [`${plural(n, "image")} taken out`, known > 0 ? `${known} of them were here` : "", similar > 0 ? `${similar} near-identical ones left out` : ""].filter(Boolean).join(", "),
     unfinished: (arrived: number, all: number) => `${arrived.toLocaleString("en")} of ${all.toLocaleString("en")} files arrived before the tab was closed. Drop the folder again for the other ${(all - arrived).toLocaleString("en")}: what is here is not sent twice.`, forget: "Leave it so",
-    pace: (megabytes: number, left: string) => `${megabytes.toFixed(1)} MB/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",
+    sent: (bytes: number, all: number) => `${dataSize(bytes)} of ${dataSize(all)}`, pace: (bytesPerSecond: number, left: string) => `${dataSize(bytesPerSecond)}/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",
     expected: (n: number, similar: boolean) => (similar ? `up to ${plural(n, "picture")}` : plural(n, "picture")),
   },
   next: {

@@ -39,7 +39,7 @@ export function ImportRoom() {
     if (files.length > 0) upload.add(files, { everySeconds: 1, dropSimilar: true });
   }, [upload]);
 
-  const { pace } = upload;
+  const { pace, bytes } = upload;
   const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "checking" && row.state !== "sending").length;
   const rejected = upload.rows.filter((row) => row.state === "rejected");
   const received = upload.rows.some((row) => row.state === "received" || row.state === "duplicate");
@@ -69,16 +69,16 @@ export function ImportRoom() {
       {upload.rows.length > 0 && (
         <>
           <section className="card stack-small">
-            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>{pace && <span className="muted small number"> {t.pace(pace.bytesPerSecond / 1e6, duration(pace.secondsLeft))}</span>}</span>
+            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
               {received && <Link className="button primary small" to={`/p/${project.id}/label`}>{t.startLabelling}</Link>}</div>
-            <div className="progress" aria-hidden="true"><span style={{ width: `${(done / upload.rows.length) * 100}%` }} /></div>
+            <div className="progress" aria-hidden="true"><span style={{ width: `${(bytes.all > 0 ? bytes.sent / bytes.all : done / upload.rows.length) * 100}%` }} /></div>
           </section>
           {rejected.length > 0 && <Rejected rejects={upload.rejects} onRetry={() => upload.retryRejected()} />}
           <section className="card files" tabIndex={0} aria-label={t.file}>
             <table>
               <thead><tr><th>{t.file}</th><th>{t.what}</th></tr></thead>
               <tbody>{[...rejected, ...upload.rows.filter((row) => row.state !== "rejected")].slice(0, MostRowsShown).map((row) => (
-                <tr key={row.id}><td className="cut" style={{ maxWidth: 420 }}>{row.name}</td><td><span className={`chip ${Chip[row.state]}`}>{t.state[row.state]}</span> <span className="small muted">{row.note}</span></td></tr>
+                <tr key={row.id}><td className="cut" style={{ maxWidth: 420 }}>{row.name}</td><td><span className={`chip ${Chip[row.state]}`}>{t.state[row.state]}</span> <span className="small muted number">{row.note}{row.state === "sending" && row.sent !== undefined && ` ${t.sent(row.sent, row.file!.size)}`}</span></td></tr>
               ))}</tbody>
             </table>
           </section>

@@ -1,17 +1,19 @@
 import { api, ask } from "../../api/client";
 import { watchJob } from "../../api/live";
 import { ApiError } from "../../api/problem";
-import type { Job } from "../../api/types";
+import type { Job, UploadAnswer } from "../../api/types";
 import { texts } from "../../texts/en";
 import { clipLength } from "./clipLength";
 import { sha256 } from "./hashing";
 import type { Reject } from "./rejects";
 import { remember } from "./remembered";
+import { sendForm, sentOfEach } from "./sendForm";
 
 const MostFiles = 16;
 const MostBytes = 32 * 1024 * 1024;
 const AtOnce = 3;
 const LongestWait = 30_000;
+const TellProgressMilliseconds = 200;
 const Archive = /\.(zip|tar|tar\.gz|tgz)$/i;
 const Clip = /\.(mp4|mov|avi|mkv|webm|m4v|mpg|mpeg)$/i;
 
@@ -24,6 +26,8 @@ export interface UploadRow {
   readonly name: string;
   state: RowState;
   note?: string;
+  /** Bytes that have left, while it is sent. */
+  sent?: number;
 }
 
 export interface ClipChoice {
@@ -51,6 +55,7 @@ export class Upload {
   private nextId = 0;
   private bytesDone = 0;
   private startedAt = 0;
+  private toldAt = 0;
   private readonly choices = new Map<UploadRow, ClipChoice>();
   private readonly adopted = new Set<string>();
   private readonly listeners = new Set<() => void>();
@@ -100,9 +105,21 @@ export class Upload {
   /** Bytes a second and seconds left; null before anything can be told. */
   get pace(): { readonly bytesPerSecond: number; readonly secondsLeft: number } | null {
     const seconds = (performance.now() - this.startedAt) / 1000;
-    if (this.bytesDone === 0 || seconds < 1 || !this.isBusy) return null;
-    const left = this.rows.reduce((sum, row) => sum + (row.state === "waiting" || row.state === "checking" || row.state === "sending" ? (row.file?.size ?? 0) : 0), 0);
-    return { bytesPerSecond: this.bytesDone / seconds, secondsLeft: left / (this.bytesDone / seconds) };
+    const done = this.bytesDone + this.rows.reduce((sum, row) => sum + (row.state === "sending" ? (row.sent ?? 0) : 0), 0);
+    if (done === 0 || seconds < 1 || !this.isBusy) return null;
+    const { sent, all } = this.bytes;
+    return { bytesPerSecond: done / seconds, secondsLeft: (all - sent) / (done / seconds) };
+  }
+
+  /** Of all files: what has left, or was here, or was not taken; and all. */
+  get bytes(): { readonly sent: number; readonly all: number } {
+    let [sent, all] = [0, 0];
+    for (const { file, state, sent: now = 0 } of this.rows) {
+      const size = file?.size ?? 0;
+      all += size;
+      sent += state === "waiting" || state === "checking" ? 0 : state === "sending" ? now : size;
+    }
+    return { sent, all };
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -164,9 +181,7 @@ export class Upload {
     const form = new FormData();
     for (const row of batch) form.append("files", row.file!, row.file!.name);
     try {
-      const answer = await ask(api.POST("/api/v1/projects/{project}/images", {
-        params: { path: { project: this.project }, header: { "Idempotency-Key": key } }, body: form as never, bodySerializer: (body) => body as never,
-      }));
+      const answer = await sendForm<UploadAnswer>(`/api/v1/projects/${this.project}/images`, form, key, (share) => this.progress(batch, share));
       this.arrived();
       this.bytesDone += batch.reduce((sum, row) => sum + row.file!.size, 0);
       // Both lists keep the order sent, so equal names pair up in turn.
@@ -198,9 +213,7 @@ export class Upload {
     form.append("dropSimilar", String(clips.dropSimilar));
     form.append("file", file, file.name);
     try {
-      const job = await ask(api.POST("/api/v1/projects/{project}/imports", {
-        params: { path: { project: this.project }, header: { "Idempotency-Key": key } }, body: form as never, bodySerializer: (body) => body as never,
-      }));
+      const job = await sendForm<Job>(`/api/v1/projects/${this.project}/imports`, form, key, (share) => this.progress([row], share));
       this.arrived();
       this.bytesDone += file.size;
       row.state = "unpacking";
@@ -226,6 +239,15 @@ export class Upload {
     });
   }
 
+  /** Bytes leave: the line is there. */
+  private progress(batch: readonly UploadRow[], share: number): void {
+    this.isPaused = false;
+    sentOfEach(batch.map((row) => row.file!.size), share).forEach((sent, i) => { batch[i]!.sent = sent; });
+    if (performance.now() - this.toldAt < TellProgressMilliseconds) return;
+    this.toldAt = performance.now();
+    this.show();
+  }
+
   private arrived(): void {
     this.failures = 0;
     this.isPaused = false;
@@ -235,6 +257,7 @@ export class Upload {
   private async isPassing(error: unknown): Promise<boolean> {
     if (!(error instanceof ApiError) || !error.isPassing) return false;
     this.isPaused = true;
+    for (const row of this.rows) if (row.state === "sending") row.sent = 0;
     this.tell();
     await new Promise((resolve) => {
       const wait = setTimeout(resolve, Math.min(1000 * 2 ** this.failures++, LongestWait));
@@ -244,10 +267,14 @@ export class Upload {
   }
 
   private tell(): void {
-    this.version += 1;
     const own = this.rows.filter((row) => row.file);
     const arrived = own.filter((row) => row.state === "received" || row.state === "duplicate" || row.state === "unpacking").length;
     if (own.length > 0) remember(this.project, own.length, arrived + own.filter((row) => row.state === "rejected").length, arrived);
+    this.show();
+  }
+
+  private show(): void {
+    this.version += 1;
     this.listeners.forEach((listener) => listener());
   }
 }
