@@ -48,7 +48,7 @@ public static class TrailEntries
         new TrailRule<LabelsSaved>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
             Kind = "labels saved",
-            Summary = $"Revision {e.Revision}{Saved(e.Reason)}{(e.Done ? "" : ", not done yet")}: {Change(e.Before, e.After)}",
+            Summary = $"Version {e.Revision}{Saved(e.Reason)}{(e.Done ? "" : ", not done yet")}: {Change(e.Before, e.After)}",
             Before = Write(e.Before), After = Write(new { e.Revision, e.Done, e.Reason, e.DurationMs, Annotations = e.After }),
             Images = [new(e.ImageId)],
         }),
@@ -91,9 +91,9 @@ public static class TrailEntries
         // The vectors are derived from the images and stay out.
         new TrailRule<ImagesEmbedded>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
-            Kind = "images embedded", Summary = $"Features of {Count(e.Images.Count, "image")} computed",
+            Kind = "images compared", Summary = $"{Count(e.Images.Count, "image")} compared by their looks",
             After = Write(new { Images = e.Images.Count }),
-            Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, "Features computed", Write(new { Bytes = image.Vector.Length })))],
+            Images = [.. e.Images.Select(image => new TrailImage(image.ImageId, "Compared by its looks", Write(new { Bytes = image.Vector.Length })))],
         }),
         new TrailRule<SampleDrawn>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
@@ -131,7 +131,7 @@ public static class TrailEntries
         new TrailRule<ModelTrained>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
             Kind = "model trained",
-            Summary = $"Model {e.Number} trained in {Seconds(e.Seconds)}{(e.Quality is { } quality ? $", {Percent(quality)} on the validation images" : "")}",
+            Summary = $"Model {e.Number} trained in {Seconds(e.Seconds)}{(e.Quality is { } quality ? $", {Percent(quality)} on held-back images" : "")}",
             After = Write(new { e.ModelId, e.Number, e.TrainingId, e.SnapshotId, e.Task, e.ImageSize, e.Quality, e.LabelIds, e.Thresholds, e.Seconds }),
         }),
         new TrailRule<ModelPromoted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)

@@ -16,7 +16,7 @@ internal static class Wording
         return all.Count switch { 0 => "", <= 3 => $": {shown}", _ => $": {shown} and {all.Count - 3} more" };
     }
 
-    /// <summary>"2 added, 1 changed, 3 left as they were", told by the annotations' ids.</summary>
+    /// <summary>"2 added, 1 changed, 3 kept", told by the annotations' ids.</summary>
     public static string Change(IReadOnlyList<AnnotationRecord> before, IReadOnlyList<AnnotationRecord> after)
     {
         var old = before.DistinctBy(annotation => annotation.Id).ToDictionary(annotation => annotation.Id);
@@ -24,7 +24,7 @@ internal static class Wording
         var known = after.Count(annotation => old.ContainsKey(annotation.Id));
         (int Number, string What)[] parts =
         [
-            (after.Count - known, "added"), (known - kept, "changed"), (before.Count - known, "removed"), (kept, "left as they were"),
+            (after.Count - known, "added"), (known - kept, "changed"), (before.Count - known, "removed"), (kept, "kept"),
         ];
         var said = string.Join(", ", parts.Where(part => part.Number > 0).Select(part => $"{part.Number} {part.What}"));
         return said.Length == 0 ? "no labels" : said;

@@ -54,7 +54,7 @@ public sealed class TrailTests
         Assert.Equal(["project deleted", "labels saved", "images added"], (await host.OfProjectAsync(Project, 3)).Select(entry => entry.Kind));
         var story = (await host.ReadAsync($"/api/v1/images/{image}/trail")).Items;
         Assert.Equal(["labels saved", "images added"], story.Select(entry => entry.Kind));
-        Assert.Equal("Revision 2: 1 added, 1 left as they were", story[0].Summary);
+        Assert.Equal("Version 2: 1 added, 1 kept", story[0].Summary);
         Assert.Equal(2, story[0].After!.Value.GetProperty("annotations").GetArrayLength());
         Assert.Equal(1, story[0].Before!.Value.GetArrayLength());
         Assert.Equal("Image IMG_0042.jpg added", story[1].Summary);

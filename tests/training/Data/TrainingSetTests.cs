@@ -50,7 +50,7 @@ public sealed class TrainingSetTests
         Assert.Equal([1, 1], set.Train.Select(sample => sample.Boxes.Count));
         Assert.Equal(new Box(0, 0, 100, 80), set.Train[1].Boxes[0].Box);
         Assert.Contains(set.Remarks, remark => remark.StartsWith("3 boxes without area", StringComparison.Ordinal));
-        Assert.Contains(set.Remarks, remark => remark.StartsWith("1 boxes of classes", StringComparison.Ordinal));
+        Assert.Contains(set.Remarks, remark => remark.StartsWith("1 box of a class", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TrainingSetTests
         var set = TrainingSet.Check(
             [Sample(Good(Cat)), Sample(Good(Cat)), Sample(Good(Dog)) with { Validation = true }], Plan(Cat, Dog));
 
-        Assert.Contains(set.Remarks, remark => remark.StartsWith("1 classes have no example", StringComparison.Ordinal));
+        Assert.Contains(set.Remarks, remark => remark.StartsWith("1 class has no example", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class TrainerTests : IClassFixture<TrainedOnce>, IDisposable
         var outcome = await _once.RunAsync(plan, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(TrainedOnce.Ap50(_once.Outcome), TrainedOnce.Ap50(outcome), 0.02);
-        Assert.Contains(outcome.Remarks, remark => remark.Contains("these metrics flatter", StringComparison.Ordinal));
+        Assert.Contains(outcome.Remarks, remark => remark.Contains("these numbers flatter", StringComparison.Ordinal));
     }
 
     [Fact]

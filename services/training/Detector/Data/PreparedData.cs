@@ -28,7 +28,7 @@ public sealed class PreparedData
     public required string Fingerprint { get; init; }
 
     private const string SeenBefore =
-        "The model it goes on from may have learned from the validation part already: these metrics flatter, compare them with those of a training from the base weights only.";
+        "The model it goes on from may have learned from the held-back images already: these numbers flatter, compare them only with those of a training that goes on from it, too.";
 
     public int StepsPerEpoch(int batchSize) => (Train.Count + Held.Count + batchSize - 1) / batchSize;
 

@@ -77,8 +77,8 @@ public sealed class TrainingSet
             }
             kept.Add(sample with { Boxes = boxes });
         }
-        Remark(remarks, useless, "boxes without area inside their image were left out");
-        Remark(remarks, unknown, "boxes of classes this training does not know were left out");
+        Remark(remarks, useless, "box without area inside its image was left out", "boxes without area inside their image were left out");
+        Remark(remarks, unknown, "box of a class this training does not know was left out", "boxes of classes this training does not know were left out");
         return kept;
     }
 
@@ -91,12 +91,12 @@ public sealed class TrainingSet
         var enough = train.Any(Teaches) && (task == TrainingTask.Detection || train.Select(sample => sample.ImageClass).Distinct().Count() > 1);
         if (!enough)
         {
-            remarks.Add("The images outside the validation part teach too little: all images are trained on and nothing was measured.");
+            remarks.Add("Without the held-back images too little is left to learn from: it learned from all images, and nothing was measured.");
             return ([.. samples], []);
         }
         if (validation.Count == 0)
         {
-            remarks.Add("No labelled image belongs to the validation part yet: nothing was measured.");
+            remarks.Add("None of the labelled images is held back yet: nothing was measured.");
         }
         return (train, validation);
     }
@@ -106,14 +106,16 @@ public sealed class TrainingSet
         var seen = train.SelectMany(sample => sample.Boxes.Select(box => box.ClassId))
             .Concat(train.Where(sample => sample.ImageClass is not null).Select(sample => sample.ImageClass!.Value))
             .ToHashSet();
-        Remark(remarks, plan.ClassIds.Count(id => !seen.Contains(id)), "classes have no example outside the validation part");
+        Remark(
+            remarks, plan.ClassIds.Count(id => !seen.Contains(id)), "class has no example outside the held-back images: label more of it",
+            "classes have no example outside the held-back images: label more of them");
     }
 
-    private static void Remark(List<string> remarks, int count, string what)
+    private static void Remark(List<string> remarks, int count, string one, string many)
     {
         if (count > 0)
         {
-            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {what}."));
+            remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}."));
         }
     }
 

@@ -17,17 +17,18 @@ export function TryModel({ model }: { readonly model: Model }) {
   const [picture, setPicture] = useState<string | null>(null);
   const [from, setFrom] = useState(0.3);
   const predict = useMutation({
-    mutationFn: (file: File) => ask(api.POST("/api/v1/projects/{project}/predict", {
+    mutationFn: (file: File) => (file.type !== "" && !file.type.startsWith("image/") ? Promise.reject(new Error(t.noPicture(file.name))) : ask(api.POST("/api/v1/projects/{project}/predict", {
       params: { path: { project: model.projectId }, query: { modelId: model.id, threshold: LowestScore } },
       body: file as never, bodySerializer: (body) => body as never, headers: { "Content-Type": file.type || "application/octet-stream" },
-    })),
+    }))),
   });
   const [webcam, setWebcam] = useState(false);
   /** Picture and boxes change together. */
   const take = async (file: File | undefined) => {
     if (!file) return;
-    await predict.mutateAsync(file).catch(() => setWebcam(false));
-    setPicture((before) => { if (before) URL.revokeObjectURL(before); return URL.createObjectURL(file); });
+    const isTaken = await predict.mutateAsync(file).then(() => true, () => false);
+    if (!isTaken) setWebcam(false);
+    setPicture((before) => { if (before) URL.revokeObjectURL(before); return isTaken ? URL.createObjectURL(file) : null; });
   };
   const answer = predict.data;
   const shown = answer?.detections.filter((one) => one.score >= from) ?? [];
