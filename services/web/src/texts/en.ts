@@ -27,6 +27,12 @@ export const texts = {
     deleteLine: (images: number, labelled: number) => `This removes ${plural(images, "image")}, the boxes on ${plural(labelled, "labelled image")} and every model. It cannot be taken back.`,
     deleteType: (name: string) => `Type ${name} to go on`, deleteDo: "Delete the project",
   },
+  firstSteps: {
+    noImages: "No images yet", noLabels: "Nothing is labelled yet", noModel: "No model yet", noSuggestions: "No suggestions now",
+    wall: "Here suggestions of a model lie side by side as crops, to be accepted a page at a time. First add images, label some and let a model learn.",
+    doubtful: "Here come labels that a model doubts: overlooked things, boxes out of place, swapped classes. It takes labelled images and a model.",
+    promise: "Here many suggestions are accepted at once, with a certificate of how few of them are wrong, after you checked some drawn at random. It takes suggestions of a model.",
+  },
   example: { open: "Open a small example", name: "Example: washers and nuts", washer: "washer", nut: "nut" },
   create: {
     waiting: (n: number) => `${plural(n, "file")} wait: they are added when the project is made.`,
@@ -191,7 +197,7 @@ export const texts = {
     rule: "An image counts as wrong when one box on it is false, of another class, misplaced, or when one is missing. The surest half is tested first, then more.",
     cost: (n: number, time: string, rest: number) => `About ${plural(n, "image")} to check if none of them is wrong (${time}); each wrong one costs more. Then ${rest.toLocaleString("en")} or more need no look.`,
     costAll: (n: number) => `All ${n.toLocaleString("en")} would have to be checked: ask for less, or audit them one by one.`,
-    askDo: "Draw the images to check", nothing: "No suggestions wait: let the model label first.", before: "Asked before", download: "Download the certificate", progress: "Checked",
+    askDo: "Draw the images to check", before: "Asked before", download: "Download the certificate", progress: "Checked",
     asked: (wrong: number, sure: number, n: number) => `At most ${Math.round(wrong * 100)} in 100 wrong, ${Math.round(sure * 100)} % sure, of ${plural(n, "image")}`,
     state: { checking: "being checked", issued: "certified", refused: "cannot be promised", spent: "ended", "given up": "given up", voided: "voided" } as Record<string, string>,
     check: (n: number) => `Check ${plural(n, "image")}`, issue: (n: number) => `Accept ${plural(n, "image")} now`, giveUp: "Give up", takeBack: "Take back what was accepted",

@@ -4,6 +4,7 @@ import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { DoubtfulLabel } from "../../api/types";
 import { Cutout } from "../../parts/Cutout";
+import { FirstSteps, useIsBeforeModel } from "../../parts/FirstSteps";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
@@ -29,12 +30,14 @@ export function DoubtfulRoom() {
     onSettled: () => client.invalidateQueries({ queryKey: keys.autolabels(project.id) }),
   });
   const items = list.data?.items;
+  const isBeforeModel = useIsBeforeModel(project) || project.counts.labeled === 0;
   return (
     <div className="page">
-      <div className="spread wrap"><h1>{t.title}</h1><button className="button" disabled={compare.isPending} onClick={() => compare.mutate()}>{t.compare}</button></div>
-      <p className="muted">{t.line}</p>
+      <div className="spread wrap"><h1>{t.title}</h1>{!isBeforeModel && <button className="button" disabled={compare.isPending} onClick={() => compare.mutate()}>{t.compare}</button>}</div>
+      {!isBeforeModel && <p className="muted">{t.line}</p>}
       <Problem error={list.error} onRetry={() => void list.refetch()} />
-      {items?.length === 0 && <div className="card empty"><Icon name="check" size={56} /><h2>{t.empty}</h2></div>}
+      {items?.length === 0 && isBeforeModel && <div className="card"><FirstSteps project={project} line={texts.firstSteps.doubtful} /></div>}
+      {items?.length === 0 && !isBeforeModel && <div className="card empty"><Icon name="check" size={56} /><h2>{t.empty}</h2></div>}
       <div className="mistakes">{items?.map((one) => <Doubt key={one.id} one={one} project={project.id} />)}</div>
     </div>
   );

@@ -42,10 +42,9 @@ export function AskForPromise({ project }: { readonly project: Project }) {
           </select>
           {t.sentence.after}
         </p>
-        {waiting > 0 && <p><strong>{rest > 0 ? t.cost(checks, duration(checks * SecondsPerLook), rest) : t.costAll(waiting)}</strong></p>}
+        <p><strong>{rest > 0 ? t.cost(checks, duration(checks * SecondsPerLook), rest) : t.costAll(waiting)}</strong></p>
         <p className="muted small">{t.rule}</p>
-        <div><button className="button primary" disabled={waiting === 0 || asking.isPending}>{t.askDo}</button></div>
-        {waiting === 0 && <p className="muted small">{t.nothing}</p>}
+        <div><button className="button primary" disabled={asking.isPending}>{t.askDo}</button></div>
       </form>
       <Problem error={asking.error} />
     </section>

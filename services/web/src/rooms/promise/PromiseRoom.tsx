@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ask } from "../../api/client";
 import { keys, usePromises } from "../../api/queries";
 import type { Certificate } from "../../api/types";
+import { FirstSteps } from "../../parts/FirstSteps";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
@@ -17,13 +18,14 @@ export function PromiseRoom() {
   const promises = usePromises(project.id);
   const [latest, ...older] = promises.data?.items ?? [];
   const isOpen = latest?.state === "checking";
+  const hasSuggestions = project.counts.auto > 0;
   return (
     <div className="page">
       <h1>{t.title}</h1>
-      <p className="muted">{t.lead}</p>
+      {(hasSuggestions || latest) && <p className="muted">{t.lead}</p>}
       <Problem error={promises.error} onRetry={() => void promises.refetch()} />
       {latest && <PromiseCard promise={latest} />}
-      {promises.data && !isOpen && <AskForPromise project={project} />}
+      {promises.data && !isOpen && (hasSuggestions ? <AskForPromise project={project} /> : !latest && <div className="card"><FirstSteps project={project} line={texts.firstSteps.promise} /></div>)}
       {older.length > 0 && (
         <section className="card stack-small">
           <h3>{t.before}</h3>

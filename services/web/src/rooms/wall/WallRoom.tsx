@@ -6,6 +6,7 @@ import { keys } from "../../api/queries";
 import type { WallBox } from "../../api/types";
 import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
+import { FirstSteps, useIsBeforeModel } from "../../parts/FirstSteps";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
@@ -193,6 +194,8 @@ function Empty({ wall, filter, left, onChoose }: { readonly left: number; readon
   const others = wall.page?.withOthers ?? 0;
   const isFiltered = filter.minScore !== undefined || filter.maxScore !== undefined;
   const isReserved = others > 0 || (left > 0 && !isFiltered && !wall.canGoBack);
+  const isBeforeModel = useIsBeforeModel(project);
+  if (isBeforeModel && project.counts.labeled === 0) return <FirstSteps project={project} line={texts.firstSteps.wall} />;
   return (
     <div className="empty grow">
       <Icon name="check" size={56} />
