@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys } from "../../api/queries";
+import { Hint } from "../../parts/Hint";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
@@ -35,9 +36,10 @@ export function ImagesRoom() {
       <div className="spread wrap">
         <h1>{t.title}</h1>
         <div className="row wrap">
-          <div className="row wrap" role="group" aria-label={t.state}>{States.filter((one) => project.task === "detection" || one !== "boxes").map((one) => (
-            <button key={one} className={`button small${state === one ? " primary" : ""}`} aria-pressed={state === one} title={one === "boxes" ? t.boxesHint : undefined} onClick={() => choose("state", one)}>{t[one || "all"]}</button>
-          ))}</div>
+          <div className="row wrap" role="group" aria-label={t.state}>{States.filter((one) => project.task === "detection" || one !== "boxes").map((one) => {
+            const button = <button key={one} className={`button small${state === one ? " primary" : ""}`} aria-pressed={state === one} onClick={() => choose("state", one)}>{t[one || "all"]}</button>;
+            return one === "boxes" ? <Hint key={one} text={t.boxesHint}>{button}</Hint> : button;
+          })}</div>
         </div>
       </div>
       <div className="row wrap small">

@@ -3,6 +3,7 @@ import { api, ask } from "../../api/client";
 import { useModel } from "../../api/queries";
 import type { Model } from "../../api/types";
 import { Curves } from "../../parts/Curves";
+import { Explained } from "../../parts/Term";
 import { texts } from "../../texts/en";
 
 const t = texts.compare;
@@ -41,7 +42,7 @@ export function Comparison({ models, own, other, onOther }: Props) {
       {other && one && two && (
         <div className="two">
           <table>
-            <thead><tr><th>{texts.models.className}</th><th className="number" title={texts.models.goodHint}>{names[0]}</th><th className="number">{names[1]}</th><th aria-hidden="true" style={{ width: "34%" }} /></tr></thead>
+            <thead><tr><th>{texts.models.className}</th><th className="number">{names[0]}</th><th className="number">{names[1]}</th><th aria-hidden="true" style={{ width: "34%" }} /></tr></thead>
             <tbody>{(one.report?.classes ?? []).map((label) => {
               const [a, b] = [goodOf(label), goodOf(two.report?.classes.find((same) => same.labelId === label.labelId))];
               return (
@@ -62,10 +63,10 @@ function Difference({ found }: { readonly found: { images: number; difference?: 
   const range = `${signed(found.low!)} .. ${signed(found.high!)}`;
   const chip = found.open ? "" : found.difference > 0 ? "good" : "bad";
   return (
-    <p className="row wrap" title={t.rangeHint}>
+    <p className="row wrap">
       <span className="stat">{signed(found.difference)}</span>
       <span className={`chip ${chip}`}>{found.open ? t.open : found.difference > 0 ? t.better : t.worse}</span>
-      <span className="muted small number">{t.range(range, found.images)}</span>
+      <span className="muted small number"><Explained hint={t.rangeHint}>{t.range(range, found.images)}</Explained></span>
     </p>
   );
 }

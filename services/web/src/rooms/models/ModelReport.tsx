@@ -19,7 +19,7 @@ export function ModelReport({ model, report, isAlone }: { readonly model: Model;
         <section className="card stack-small">
           <h3>{t.number(model.number)}: {t.perClass}</h3>
           <table>
-            <thead><tr><th>{t.className}</th><th className="number">{t.objects}</th><th className="number" title={t.goodHint}><Term name="howGood" /></th><th className="number"><Term name="found" /></th><th className="number"><Term name="right" /></th></tr></thead>
+            <thead><tr><th>{t.className}</th><th className="number">{t.objects}</th><th className="number"><Term name="howGood" /></th><th className="number"><Term name="found" /></th><th className="number"><Term name="right" /></th></tr></thead>
             <tbody>{report.classes.map((one) => (
               <tr key={one.labelId}><td>{one.label}</td><td className="number">{one.objects}</td><td className="number">{one.ap50?.toFixed(2) ?? "–"}</td><td className="number">{share(one.recall)}</td><td className="number">{share(one.precision)}</td></tr>
             ))}</tbody>

@@ -40,7 +40,7 @@ export function ModelsRoom() {
       <Problem error={models.error ?? whole.error} onRetry={() => void models.refetch()} />
       <section className="card" style={{ padding: 0, overflowX: "auto" }}>
         <table>
-          <thead><tr><th>{t.title}</th><th className="number" title={t.goodHint}><Term name="howGood" /></th><th className="number" title={t.strictHint}><Term name="strict" /></th><th>{texts.train.from}</th><th className="number">{t.trainedIn}</th><th>{texts.train.when}</th><th /></tr></thead>
+          <thead><tr><th>{t.title}</th><th className="number"><Term name="howGood" /></th><th className="number"><Term name="strict" /></th><th>{texts.train.from}</th><th className="number">{t.trainedIn}</th><th>{texts.train.when}</th><th /></tr></thead>
           <tbody>{items.map((model, i) => <ModelRow key={model.id} model={model} isNewest={i === 0} isChosen={model === chosen} />)}</tbody>
         </table>
       </section>

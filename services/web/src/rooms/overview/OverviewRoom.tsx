@@ -4,6 +4,7 @@ import { useNextStep } from "../../next/NextBar";
 import { StateBar } from "../../parts/StateBar";
 import { dateAndTime, hourAndMinute } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
+import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 import { useClaims } from "../../work/ReservedNow";
 import { AutomaticTraining } from "../train/AutomaticTraining";
@@ -38,7 +39,7 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.model}</h3>
           {model
-            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span title={texts.models.goodHint}>{texts.models.good} <b className="number">{good?.toFixed(2) ?? texts.models.unmeasuredShort}</b></span></div>
+            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span><Term name="howGood" /> <b className="number">{good?.toFixed(2) ?? texts.models.unmeasuredShort}</b></span></div>
             : <p className="muted">{texts.models.none}</p>}
           <h3>{t.latestTraining}</h3>
           {latest

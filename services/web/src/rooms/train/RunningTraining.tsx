@@ -32,7 +32,7 @@ export function RunningTraining({ job: first }: { readonly job: Job }) {
           <h2>{job.state === "queued" ? t.queued : t.running}
             {typeof detail?.secondsLeft === "number" && <span className="muted number">, {t.left(clock(detail.secondsLeft))}</span>}</h2>
           {snapshot && <p className="small">{texts.learned.learns} <LearnedFrom snapshot={snapshot} /></p>}
-          {detail && <p className="muted small">{t.phase[detail.phase]}{detail.epoch > 0 && ` · ${t.epoch} ${detail.epoch}`}</p>}
+          {detail && <p className="muted small">{t.phase[detail.phase]}{detail.epoch > 0 && <> · <Term name="pass" /> {detail.epoch}</>}</p>}
         </div>
         <CancelTraining job={job} />
       </div>
@@ -70,8 +70,8 @@ export function Curves({ detail, isRunning = false }: { readonly isRunning?: boo
   const good = history.flatMap((point) => (typeof point.score === "number" ? [{ x: point.epoch, y: point.score }] : []));
   return (
     <div className="two">
-      <figure style={{ margin: 0 }}><h3 title={t.lossHint}><Term name="loss" /></h3><Chart title={t.loss} points={loss} xName={t.epoch} /></figure>
-      <figure style={{ margin: 0 }}><h3 title={t.goodHint}><Term name="howGood" /></h3>{good.length > 0 ? <Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /> : <p className="muted small">{isRunning ? t.scoreLater : t.noScore}</p>}</figure>
+      <figure style={{ margin: 0 }}><h3><Term name="loss" /></h3><Chart title={t.loss} points={loss} xName={t.epoch} /></figure>
+      <figure style={{ margin: 0 }}><h3><Term name="howGood" /></h3>{good.length > 0 ? <Chart title={t.good} points={good} yMax={1} xMax={history.at(-1)!.epoch} xName={t.epoch} /> : <p className="muted small">{isRunning ? t.scoreLater : t.noScore}</p>}</figure>
     </div>
   );
 }
