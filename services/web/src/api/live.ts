@@ -7,11 +7,12 @@ import { keys } from "./queries";
 /** The list a service keeps may be a moment behind the event that tells of it. */
 const SettleMilliseconds = 300;
 
-/** While mounted, what changes in the project is read again when the server says so. No polling. */
-export function useLiveProject(project: string): void {
+/** While mounted, what changes in the project is read again when the server says so, unless it is off. No polling. */
+export function useLiveProject(project: string, isOn = true): void {
   const client = useQueryClient();
   const [visit, setVisit] = useState(0);
   useEffect(() => {
+    if (!isOn) return;
     // A line that was refused stays shut: open another one for whoever has signed in.
     const again = () => setVisit((count) => count + 1);
     addEventListener(SignedIn, again);
@@ -20,11 +21,14 @@ export function useLiveProject(project: string): void {
     const stale = (...names: string[]) => {
       for (const name of names) {
         clearTimeout(waiting.get(name));
-        waiting.set(name, setTimeout(() => void client.invalidateQueries({ queryKey: [name, project] }), SettleMilliseconds));
+        waiting.set(name, setTimeout(() => {
+          void client.invalidateQueries({ queryKey: [name, project] });
+          if (name === "project") void client.invalidateQueries({ queryKey: keys.projects });
+        }, SettleMilliseconds));
       }
     };
     const everything = ["project", "images", "trainings", "autolabels", "models", "trail", "effort", "queue", "wallCounts", "nextTraining", "claims", "cameras", "labels", "promises", "clips", "tracks", "doubtful"];
-    source.addEventListener("project", () => { stale("project", "trail", "nextTraining", "labels"); void client.invalidateQueries({ queryKey: keys.projects }); });
+    source.addEventListener("project", () => stale("project", "trail", "nextTraining", "labels"));
     source.addEventListener("images", () => stale("project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks", "doubtful"));
     source.addEventListener("labels", () => stale("project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks"));
     source.addEventListener("job", () => stale("trainings", "autolabels", "project", "trail", "nextTraining"));
@@ -40,7 +44,7 @@ export function useLiveProject(project: string): void {
       source.close();
       for (const timer of waiting.values()) clearTimeout(timer);
     };
-  }, [client, project, visit]);
+  }, [client, isOn, project, visit]);
 }
 
 /** A running job as it tells of itself; ends with the job. */

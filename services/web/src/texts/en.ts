@@ -89,7 +89,7 @@ export const texts = {
   },
   automatic: {
     quickFrom: "A first quick training at", quickImages: "labelled images, and again whenever they have doubled (0: none)",
-    after: "A full training after", images: "newly labelled images", and: "It waits for", quiet: "seconds in which nobody saves", line: "Then it trains by itself and suggests boxes on what nobody has decided. The image in front of you stays as it is.",
+    after: "A full training after", images: "newly labelled images", and: "It waits for", quiet: "seconds in which nobody saves", off: "It is off: a training starts when you press Train now.", line: "Then it trains by itself and suggests boxes on what nobody has decided. The image in front of you stays as it is.",
     paused: "Held back until you let it go on", underWay: "A training is under way; the next one waits for it", waiting: (n: number, quick: boolean, quiet: number) => `${plural(n, "more labelled image")}, then ${quick ? "a quick training starts at once" : `a full training starts when nobody has saved for ${quiet} s`}`, startsIn: (left: string) => `Trains by itself in ${left}, later if somebody saves`, starting: "Starting to train", pause: "Hold back", resume: "Let it go on",
   },
   learned: {
@@ -104,7 +104,7 @@ export const texts = {
     title: "Worst mistakes on held-back images", kind: { falseAlarm: "False alarms", missed: "Missed", mixup: "Mix-ups" } as Record<string, string>,
     none: { falseAlarm: "No false alarm.", missed: "Nothing missed.", mixup: "No mix-up." } as Record<string, string>, more: (n: number) => `Show ${n} more`,
     alarm: (label: string, score: number) => `${label} (${score}), nothing there`, missedAll: (label: string) => `${label}, not seen`, missedWeak: (label: string, score: number) => `${label}, only ${score}`,
-    mixed: (label: string, actual: string, score: number) => `${label} (${score}), is ${actual}`, mixLine: "Each number opens the images behind it.", cell: (n: number, actual: string, said: string) => `${n.toLocaleString("en")} × it was ${actual}, the model said ${said}`,
+    mixed: (label: string, actual: string, score: number) => `${label} (${score}), is ${actual}`, mixLine: "Each number opens the images behind it.", cell: (n: number, actual: string | null, said: string | null) => `${n.toLocaleString("en")} × ${actual === null ? "nothing was there" : `it was ${actual}`}, the model ${said === null ? "missed it" : actual === said ? "said so" : `said ${said}`}`,
   },
   snippets: { language: "Language", names: { curl: "curl", python: "Python", csharp: "C#" } as Record<string, string>, copy: "Copy", copied: "Copied", line: "Without modelId the model in use answers. Boxes are in pixels of the upright image." },
   webcam: { start: "Use the webcam", stop: "Stop the webcam", on: "webcam on", refused: "The browser has no camera or was not allowed to use it: allow it in the address bar and try again.", insecure: "Browsers give a page the camera only over https or on this computer: open the studio at https or http://localhost." },

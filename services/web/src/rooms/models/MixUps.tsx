@@ -1,8 +1,7 @@
 import { useState } from "react";
-import { Link } from "react-router";
-import { thumbnailUrl } from "../../api/client";
 import type { Model } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { ImageLinks } from "../../parts/ImageLinks";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 
@@ -34,7 +33,7 @@ export function MixUps({ model, cells }: { readonly model: Model; readonly cells
                 return (
                   <td key={predicted ?? ""}>{cell && (
                     <button className={`cell${isRight ? " right" : ""}`} style={{ ["--share" as string]: `${Math.round(10 + share * 60)}%` }} onClick={() => setOpen(cell)}
-                      aria-label={texts.mistakes.cell(cell.count, actual ?? t.nothingThere, predicted ?? t.missed)}>{cell.count.toLocaleString("en")}</button>
+                      aria-label={texts.mistakes.cell(cell.count, actual, predicted)}>{cell.count.toLocaleString("en")}</button>
                   )}</td>
                 );
               })}
@@ -42,10 +41,8 @@ export function MixUps({ model, cells }: { readonly model: Model; readonly cells
           ))}</tbody>
         </table>
       </div>
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open ? texts.mistakes.cell(open.count, open.actual ?? t.nothingThere, open.predicted ?? t.missed) : ""} wide>
-        <div className="gallery">{open?.imageIds.map((id) => (
-          <Link key={id} to={`/p/${model.projectId}/label/${id}`}><img src={thumbnailUrl(id, 320)} alt={texts.wall.open} loading="lazy" /></Link>
-        ))}</div>
+      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open ? texts.mistakes.cell(open.count, open.actual ?? null, open.predicted ?? null) : ""} wide>
+        {open && <ImageLinks project={model.projectId} ids={open.imageIds} />}
       </Dialog>
     </section>
   );

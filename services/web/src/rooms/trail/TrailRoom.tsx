@@ -1,7 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
+import type { TrailEntry } from "../../api/types";
+import { Dialog } from "../../parts/Dialog";
+import { ImageLinks } from "../../parts/ImageLinks";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
@@ -22,6 +26,7 @@ export function TrailRoom() {
     })),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+  const [open, setOpen] = useState<TrailEntry | null>(null);
   const entries = trail.data?.pages.flatMap((page) => page.items) ?? [];
   const actors = [...new Set([...entries.map((entry) => entry.actor), actor].filter(Boolean))].sort();
   const kinds = [...new Set([...entries.map((entry) => entry.kind), kind].filter(Boolean))].sort();
@@ -44,11 +49,12 @@ export function TrailRoom() {
             <thead><tr><th>{t.when}</th><th>{t.who}</th><th>{t.what}</th><th>{texts.rooms.images}</th></tr></thead>
             <tbody>{entries.map((entry) => (
               <tr key={entry.id}><td className="small muted number" style={{ textAlign: "left", whiteSpace: "nowrap" }}>{dateAndTime(entry.at)}</td><td>{entry.actor}</td><td>{entry.summary}</td>
-                <td className="small">{entry.imageIds.length === 1 ? <Link to={`/p/${project.id}/label/${entry.imageIds[0]}`}>{t.image}</Link> : entry.imageIds.length > 1 ? texts.common.images(entry.imageIds.length) : ""}</td></tr>
+                <td className="small">{entry.imageIds.length === 1 ? <Link to={`/p/${project.id}/label/${entry.imageIds[0]}`}>{t.image}</Link> : entry.imageIds.length > 1 && <button className="link" onClick={() => setOpen(entry)}>{texts.common.images(entry.imageIds.length)}</button>}</td></tr>
             ))}</tbody>
           </table>
         </section>
       )}
+      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open?.summary ?? ""} wide>{open && <ImageLinks project={project.id} ids={open.imageIds} />}</Dialog>
       {trail.hasNextPage && <div><button className="button" disabled={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>{texts.common.more}</button></div>}
     </div>
   );

@@ -50,7 +50,7 @@ export function AutomaticTraining({ project, isBrief = false }: { readonly proje
         <label className="row">{t.after}<input key={`images ${automatic?.newImages}`} className="input narrow" type="number" min={1} max={100000} defaultValue={automatic?.newImages ?? 12} onBlur={(event) => set("newImages", event)} onKeyDown={(event) => { if (event.key === "Enter") set("newImages", event); }} />{t.images}</label>
         <label className="row">{t.and}<input key={`quiet ${automatic?.quietSeconds}`} className="input narrow" type="number" min={0} max={86400} defaultValue={automatic?.quietSeconds ?? 60} onBlur={(event) => set("quietSeconds", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quietSeconds", event); }} />{t.quiet}</label>
       </div>}
-      <p className="muted small">{t.line}</p>
+      <p className="muted small">{automatic?.enabled ? t.line : t.off}</p>
       <Problem error={change.error} />
     </div>
   );
