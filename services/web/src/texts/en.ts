@@ -38,7 +38,7 @@ export const texts = {
     waiting: (n: number) => `${plural(n, "file")} wait: they are added when the project is made.`,
     title: "New project", name: "Name", namePlaceholder: "Raccoons in the yard", task: "What should it learn?", detection: "Find things",
     detectionLine: "Draw boxes around what you look for.", classification: "Sort images", classificationLine: "Each whole image is of one class.",
-    classes: "Classes, one a line", classesHint: "Each gets its colour and its digit key. You can add and rename them later.", classesPlaceholder: "raccoon\nbin",
+    classes: "Classes, one a line", classesHint: "Each gets its colour and its digit key: choose others below. You can add and rename classes later.", classesPlaceholder: "raccoon\nbin",
     automatic: "Train by itself while images are being labelled", create: "Create and add images",
   },
   overview: {

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
+import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
 import { waitingFiles } from "../import/waiting";
@@ -12,16 +13,37 @@ const t = texts.create;
 /** As the server gives them (Okabe and Ito). */
 const Colours = ["#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"];
 
+interface Look {
+  readonly color: string;
+  readonly key: string;
+}
+
 export function NewProjectRoom() {
   const [name, setName] = useState("");
   const [task, setTask] = useState("detection");
   const [classes, setClasses] = useState("");
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Partial<Look>>>(new Map());
   const [automatic, setAutomatic] = useState(true);
   const navigate = useNavigate();
   const client = useQueryClient();
   const labels = [...new Set(classes.split("\n").map((line) => line.trim()).filter(Boolean))];
+  const lookOf = (label: string, i: number): Look => ({ color: Colours[i % Colours.length]!, key: i < 10 ? `${(i + 1) % 10}` : "", ...chosen.get(label) });
+  const choose = (label: string, look: Partial<Look>) => setChosen((now) => new Map([...now, [label, { ...now.get(label), ...look }]]));
   const create = useMutation({
-    mutationFn: () => ask(api.POST("/api/v1/projects", { body: { name, task, labels, settings: { automaticTraining: { enabled: automatic } } } })),
+    mutationFn: async () => {
+      const project = await ask(api.POST("/api/v1/projects", { body: { name, task, labels, settings: { automaticTraining: { enabled: automatic } } } }));
+      const change = (label: string, look: Partial<Look>) => ask(api.PATCH("/api/v1/projects/{project}/labels/{label}", { params: { path: { project: project.id, label } }, body: look }));
+      const changed = project.labels.filter((label) => chosen.has(label.name));
+      try {
+        // Two may have changed their digits with each other.
+        for (const { id, name: label } of changed) if (chosen.get(label)!.key !== undefined) await change(id, { key: "" });
+        for (const { id, name: label } of changed) await change(id, chosen.get(label)!);
+      } catch (error) {
+        // The project is there: its settings take another look.
+        say((error as Error).message);
+      }
+      return project;
+    },
     onSuccess: (project) => {
       void client.invalidateQueries({ queryKey: keys.projects });
       void navigate(`/p/${project.id}/import`);
@@ -55,9 +77,15 @@ export function NewProjectRoom() {
           </label>
           {labels.length > 0 && (
             <div className="row wrap">
-              {labels.map((label, i) => (
-                <span key={label} className="chip"><span className="swatch" style={{ background: Colours[i % Colours.length] }} />{label}{i < 10 && <kbd>{(i + 1) % 10}</kbd>}</span>
-              ))}
+              {labels.map((label, i) => {
+                const look = lookOf(label, i);
+                return (
+                  <span key={label} className="chip class-look">
+                    <input type="color" aria-label={`${texts.settings.color}: ${label}`} value={look.color} onChange={(event) => choose(label, { color: event.target.value })} />{label}
+                    <input className="input" aria-label={`${texts.settings.key}: ${label}`} value={look.key} maxLength={1} onChange={(event) => choose(label, { key: event.target.value.trim() })} onFocus={(event) => event.target.select()} />
+                  </span>
+                );
+              })}
             </div>
           )}
           <label className="row"><input type="checkbox" checked={automatic} onChange={(event) => setAutomatic(event.target.checked)} />{t.automatic}</label>
