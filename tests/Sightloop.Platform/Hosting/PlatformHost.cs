@@ -76,6 +76,8 @@ public sealed class PlatformHost : IAsyncDisposable
     public async Task<Response<ProjectFound>> AskAsync(TimeSpan life)
     {
         await using var scope = app!.Services.CreateAsyncScope();
+        // As Questions does: before the bus has started nobody would hear it.
+        await scope.ServiceProvider.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromMinutes(1));
         var client = scope.ServiceProvider.GetRequiredService<IRequestClient<FindProject>>();
         return await client.GetResponse<ProjectFound>(new FindProject(Guid.CreateVersion7()), asking => asking.TimeToLive = life);
     }

@@ -49,6 +49,9 @@ export async function run({ person, photos, api, left, product }) {
   if (!product) return;
 
   await page.getByRole("link", { name: "Train", exact: true }).click();
+  await page.getByRole("button", { name: "Train now" }).click();
+  await page.getByRole("button", { name: "Cancel the training" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel it" }).click();
   await page.getByLabel("Time for it").selectOption("30");
   await page.getByRole("button", { name: "Train now" }).click();
   await page.getByRole("link", { name: "See the model" }).waitFor({ timeout: 300_000 });
@@ -67,6 +70,11 @@ export async function run({ person, photos, api, left, product }) {
   await page.getByRole("link", { name: "Models", exact: true }).click();
   await page.getByRole("button", { name: "Put to use" }).first().click();
   await page.getByText("in use", { exact: true }).first().waitFor();
+  // A picture smaller than its card: what was found lies on it and not beside it.
+  const [small] = photos.toSorted((a, b) => a.bytes.length - b.bytes.length);
+  await page.getByTestId("try-file").setInputFiles({ name: small.name, mimeType: "image/jpeg", buffer: small.bytes });
+  const [over, under] = await Promise.all([page.locator(".try svg").boundingBox(), page.locator(".try img").boundingBox()]);
+  assert.deepEqual([over.x, over.width].map(Math.round), [under.x, under.width].map(Math.round));
   await page.getByRole("link", { name: "Raccoons" }).click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /YOLO/i }).first().click()]);
   assert.match(download.suggestedFilename(), /\.zip$/);

@@ -20,7 +20,7 @@ export function EffortRoom() {
       {data && data.actions.length === 0 && <div className="card empty"><h2>{t.empty}</h2></div>}
       {data && data.actions.length > 0 && (
         <>
-          <div className="cards" style={{ gridTemplateColumns: "repeat(auto-fill, minmax(220px, 1fr))" }}>
+          <div className="cards" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(170px, 1fr))" }}>
             <Stat name={t.saving} value={typeof data.saving === "number" ? `${Math.round(data.saving * 100)} %` : "–"} />
             <Stat name={t.human} value={duration(data.humanSeconds)} />
             {data.measuredSeconds > 0 && <Stat name={t.measured} value={duration(data.measuredSeconds)} />}
