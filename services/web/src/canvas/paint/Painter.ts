@@ -113,7 +113,7 @@ export class Painter {
 
   private selectionFrame(r: Rect): void {
     this.context.setLineDash([4, 3]);
-    outline(this.context, r, "#fff", 1);
+    outline(this.context, r, "#ffffff", 1);
     this.context.setLineDash([]);
   }
 }

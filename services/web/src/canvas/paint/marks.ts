@@ -8,9 +8,17 @@ const Light = "rgba(255,255,255,.75)";
 /** View pixels of a dash, and of a dash with its gap; a side has so many dashes at most. */
 const [DashLength, DashStep, MostDashes] = [7, 12, 48];
 
-/** A line with a dark and a light rim, so that it stands out on any picture. Single rectangles: a browser without a GPU strokes a path of many ten times slower. */
+/** The rim of a line that stands out on any picture: dark around a bright colour, light around a dark one. */
+const rims = new Map<string, string>();
+function rimOf(color: string): string {
+  let rim = rims.get(color);
+  if (!rim) rims.set(color, rim = inkOn(color) === "#000" ? Dark : Light);
+  return rim;
+}
+
+/** A line with its rim. Single rectangles: a browser without a GPU strokes a path of many ten times slower. */
 export function outline(c: Context, { x, y, width, height }: Rect, color: string, line: number): void {
-  for (const [style, lineWidth] of [[Dark, line + 3], [Light, line + 1.2], [color, line]] as const) {
+  for (const [style, lineWidth] of [[rimOf(color), line + 2.6], [color, line]] as const) {
     c.strokeStyle = style;
     c.lineWidth = lineWidth;
     c.strokeRect(x, y, width, height);
@@ -19,21 +27,19 @@ export function outline(c: Context, { x, y, width, height }: Rect, color: string
 
 /** The same, dashed. Dashes are filled one by one: the browser's own take ten times as long. */
 export function dashed(c: Context, r: Rect, color: string, line: number): void {
-  c.strokeStyle = Dark;
-  c.lineWidth = line + 3;
+  c.strokeStyle = rimOf(color);
+  c.lineWidth = line + 2.6;
   c.strokeRect(r.x, r.y, r.width, r.height);
-  for (const [style, thick] of [[Light, line + 1.2], [color, line]] as const) {
-    c.fillStyle = style;
-    const half = thick / 2;
-    alongSide(r.x, r.width, c.canvas.width, (at, length) => {
-      c.fillRect(at, r.y - half, length, thick);
-      c.fillRect(at, r.y + r.height - half, length, thick);
-    });
-    alongSide(r.y, r.height, c.canvas.height, (at, length) => {
-      c.fillRect(r.x - half, at, thick, length);
-      c.fillRect(r.x + r.width - half, at, thick, length);
-    });
-  }
+  c.fillStyle = color;
+  const half = line / 2;
+  alongSide(r.x, r.width, c.canvas.width, (at, length) => {
+    c.fillRect(at, r.y - half, length, line);
+    c.fillRect(at, r.y + r.height - half, length, line);
+  });
+  alongSide(r.y, r.height, c.canvas.height, (at, length) => {
+    c.fillRect(r.x - half, at, line, length);
+    c.fillRect(r.x + r.width - half, at, line, length);
+  });
 }
 
 function alongSide(from: number, length: number, most: number, dash: (at: number, length: number) => void): void {
