@@ -1,12 +1,13 @@
 // Where a hand can do something on an image with boxes, in image pixels: a point inside one box that no smaller one covers, and a free place to draw.
 const Steps = 12;
 
-export function accessible(boxes, image) {
+export function accessible(boxes, image, pluses = []) {
   const byArea = [...boxes].sort((a, b) => a.width * a.height - b.width * b.height);
   const box = byArea.find((one) => Math.min(one.width, one.height) > image.width * 0.06 && one.x + one.width < image.width * 0.97
     && boxes.every((other) => other === one || !isNearLine(other, [one.x + one.width, one.y + one.height / 2], image)));
   if (!box) return null;
-  const inside = points(box).find((point) => byArea.find((one) => holds(one, point)) === box);
+  const inside = points(box).find((point) => byArea.find((one) => holds(one, point)) === box
+    && boxes.every((other) => other === box || !isNearLine(other, point, image)) && pluses.every(([x, y]) => Math.hypot(point[0] - x, point[1] - y) > 0.05 * image.width));
   const free = points({ x: 0, y: 0, width: image.width * 0.9, height: image.height * 0.9 }).find(([x, y]) =>
     boxes.every((one) => !touches(one, { x: x - image.width * 0.05, y: y - image.height * 0.12, width: image.width * 0.16, height: image.height * 0.22 })));
   return inside && free ? { box, inside, free } : null;

@@ -20,6 +20,8 @@ export async function run({ person, api, left, morePhotos }) {
   const { page, hand, go } = await person();
   await go(`/p/${left.project}/audit`);
 
+  const nearlyMarked = async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations.filter((one) => one.tier === "ghost")
+    .sort((a, b) => b.score - a.score).slice(0, MostGhosts).map((one) => one.box);
   const onNext = async (name, act, suits = () => true) => {
     const image = await nextWithBoxes(suits);
     const before = (await api.boxes(image.id)).map((one) => one.box);
@@ -29,13 +31,17 @@ export async function run({ person, api, left, morePhotos }) {
     await after(image, before);
   };
 
+  /** Upper right corners of what is nearly marked on the image at hand: what is pressed or named there is another box. */
+  let pluses = [];
+  const ground = (boxes, image) => accessible(boxes, image, pluses);
   /** An image with at least one suggestion that has ground beside it; others are left for later. */
   const nextWithBoxes = async (suits = () => true) => {
     for (let i = 0; i < 40; i += 1) {
       await hand.live();
       const image = await api.get(`/images/${await hand.shownId()}`);
       const boxes = (await api.boxes(image.id)).map((one) => one.box);
-      if (boxes.length > 0 && boxes.length <= MostBoxes && accessible(boxes, image) && await suits(image, boxes)) {
+      pluses = (await nearlyMarked(image)).map((one) => [one.x + one.width, one.y]);
+      if (boxes.length > 0 && boxes.length <= MostBoxes && ground(boxes, image) && await suits(image, boxes)) {
         hand.rest();
         return image;
       }
@@ -55,7 +61,7 @@ export async function run({ person, api, left, morePhotos }) {
   });
 
   await onNext("false box", async ({ at, boxes, image }) => {
-    await hand.hover(at(...accessible(boxes, image).inside));
+    await hand.hover(at(...ground(boxes, image).inside));
     await hand.press("x");
     await page.getByTestId("receipt").filter({ hasText: "Kept in this browser until you decide: 1 image" }).waitFor();
     await hand.press("a");
@@ -63,7 +69,7 @@ export async function run({ person, api, left, morePhotos }) {
   });
 
   await onNext("wrong class", async ({ at, boxes, image }) => {
-    const { box, inside } = accessible(boxes, image);
+    const { box, inside } = ground(boxes, image);
     const labelAt = (annotations) => annotations.find((one) => ["x", "y", "width", "height"].every((side) => Math.abs(one.box[side] - box[side]) < 0.2)).label;
     const was = labelAt(await api.boxes(image.id));
     await hand.hover(at(...inside));
@@ -72,7 +78,7 @@ export async function run({ person, api, left, morePhotos }) {
   });
 
   await onNext("loose edge", async ({ at, boxes, image }) => {
-    const { box } = accessible(boxes, image);
+    const { box } = ground(boxes, image);
     const [x, y] = at(box.x + box.width, box.y + box.height / 2);
     await hand.drag([x, y], [x - 12, y]);
     await hand.press("a");
@@ -83,14 +89,12 @@ export async function run({ person, api, left, morePhotos }) {
   });
 
   await onNext("missed object", async ({ at, boxes, image }) => {
-    const { free } = accessible(boxes, image);
+    const { free } = ground(boxes, image);
     await hand.drag(at(...free), at(free[0] + image.width * 0.06, free[1] + image.height * 0.06));
     await hand.press("a");
     return (_, before) => labeled(image, before.length + 1);
   });
 
-  const nearlyMarked = async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations.filter((one) => one.tier === "ghost")
-    .sort((a, b) => b.score - a.score).slice(0, MostGhosts).map((one) => one.box);
   const free = async (image, boxes) => freePlus(await nearlyMarked(image), boxes, image);
   await onNext("ghost taken", async ({ at, boxes, image }) => {
     const ghost = await free(image, boxes);
