@@ -63,9 +63,9 @@ public sealed class ReviewedImage
         foreach (var (label, mine) in byClass)
         {
             var of = thresholds.GetValueOrDefault(label, Nothing);
-            foreach (var box in mine) // As ClassThresholds.TierOf.
+            foreach (var box in mine)
             {
-                standings[box] = boxes[box].Score >= of.Solid ? Standing.Solid : boxes[box].Score >= of.Ghost ? Standing.Ghost : Standing.Hidden;
+                standings[box] = of.StandingOf(boxes[box].Score);
                 solid += standings[box] == Standing.Solid ? 1 : 0;
                 ghosts += standings[box] == Standing.Ghost ? 1 : 0;
             }
@@ -76,7 +76,7 @@ public sealed class ReviewedImage
         {
             if (standings[pair.Box] == Standing.Solid && !found[pair.Label])
             {
-                (standings[pair.Box], found[pair.Label]) = (Standing.Used, true);
+                (standings[pair.Box], found[pair.Label]) = (Standing.Hidden, true);
                 kept++;
                 seconds += (pair.Fits ? 0 : times.Adjust) + (pair.IsRight ? 0 : times.Relabel);
             }
@@ -88,20 +88,12 @@ public sealed class ReviewedImage
         {
             if (pair is { Fits: true, IsRight: true } && standings[pair.Box] == Standing.Ghost && !found[pair.Label])
             {
-                (standings[pair.Box], found[pair.Label]) = (Standing.Used, true);
+                (standings[pair.Box], found[pair.Label]) = (Standing.Hidden, true);
                 confirmed++;
             }
         }
 
         return seconds + (confirmed * times.Confirm) + ((ghosts - confirmed) * GlanceSeconds) + ((truth.Length - kept - confirmed) * times.Create);
-    }
-
-    private enum Standing : byte
-    {
-        Hidden,
-        Ghost,
-        Solid,
-        Used,
     }
 
     private readonly record struct Pair(int Box, int Label, bool Fits, bool IsRight);

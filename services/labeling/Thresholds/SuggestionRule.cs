@@ -11,7 +11,18 @@ public sealed record ClassThresholds(Guid LabelId, double Solid, double Ghost)
     /// <summary>Above every score.</summary>
     public const double Never = 2;
 
-    public string TierOf(double score) => score >= Solid ? Tiers.Solid : score >= Ghost ? Tiers.Ghost : Tiers.Hidden;
+    public string TierOf(double score) => StandingOf(score) switch { Standing.Solid => Tiers.Solid, Standing.Ghost => Tiers.Ghost, _ => Tiers.Hidden };
+
+    /// <summary>The same as a number, for whoever asks it thousands of times.</summary>
+    internal Standing StandingOf(double score) => score >= Solid ? Standing.Solid : score >= Ghost ? Standing.Ghost : Standing.Hidden;
+}
+
+/// <summary>How a suggestion is shown.</summary>
+internal enum Standing : byte
+{
+    Hidden,
+    Ghost,
+    Solid,
 }
 
 /// <summary>What of a model's suggestions is shown in a project, and what that was expected to cost on the images reviewed so far.</summary>
