@@ -9,7 +9,7 @@ internal sealed record QueueImage
     public const string Columns =
         """
         i.id, i.sequence, i.name, i.width, i.height, i.state, i.proposal_id, i.doubt, i.embedding,
-        (SELECT COALESCE(SUM(CASE b.tier WHEN 'solid' THEN (1 - b.score) * 3.2 WHEN 'ghost' THEN b.score * 1.5 ELSE b.score * 3.1 END), 0)
+        (SELECT COALESCE(SUM(CASE b.tier WHEN 'solid' THEN (1 - b.score) * 3.2 WHEN 'ghost' THEN b.score * 1.5 ELSE b.score * 3.1 END), 0.0)
             FROM boxes b WHERE b.image_id = i.id AND b.tier IS NOT NULL) AS work
         """;
 

@@ -82,6 +82,17 @@ public sealed class QueueTests
         Assert.Equal(2, Ids(await QueueAsync(shop, "label")).Count);
     }
 
+    [Theory]
+    [InlineData(Column.Standalone)]
+    [InlineData(Column.Cluster)]
+    public async Task Images_in_which_the_model_saw_nothing_wait_beside_those_in_which_it_saw_something(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(8, column: column);
+        await shop.AutoLabelAsync([.. Enumerable.Range(0, 8).Select(image => (image, image % 2 == 0 ? Array.Empty<float>() : [0.6f, 0.4f]))]);
+        Assert.Equal(8, Ids(await QueueAsync(shop, "label")).Count);
+        Assert.Equal(8, Ids(await ClaimAsync(shop, "review", 8)).Count);
+    }
+
     [Fact]
     public async Task The_order_is_random_at_first_and_stays_the_same_while_nothing_changes()
     {
