@@ -8,16 +8,21 @@ internal static class Length
 
     private const int DefaultEpochs = 12;
 
+    /// <summary>
+    /// More passes learn the images by heart, however much time there is: 55 images of blood cells ended at AP50 0.892 after 57 passes, at 0.868 after 150 (8 seeds each, standard error 0.003).
+    /// </summary>
+    private const int MostEpochsOfBudget = 60;
+
     private const int MostSteps = 30_000;
 
-    /// <returns>Null when the budget alone decides.</returns>
-    public static int? Steps(TrainingPlan plan, int images)
+    /// <returns>Steps at which the learning rate has come down; a budget may end it before.</returns>
+    public static int Steps(TrainingPlan plan, int images)
     {
         var perEpoch = (images + plan.BatchSize - 1) / plan.BatchSize;
         return (plan.Epochs, plan.Budget) switch
         {
             ({ } epochs, _) => Math.Max(1, epochs * perEpoch),
-            (null, { }) => null,
+            (null, { }) => Math.Max(LeastSteps, MostEpochsOfBudget * perEpoch),
             _ => Math.Clamp(DefaultEpochs * perEpoch, LeastSteps, MostSteps),
         };
     }
