@@ -1,4 +1,5 @@
 using Sightloop.Training.Detector.Backbone;
+using Sightloop.Training.Detector.Native;
 using Sightloop.Training.Detector.Weights;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -41,7 +42,7 @@ public sealed class ClassifierNetwork : nn.Module<Tensor, Tensor>
         ModuleState.Restore(network, backbone, except: name => name.StartsWith("linear.", StringComparison.Ordinal));
         using var generator = new Generator((ulong)seed);
         using var _ = no_grad();
-        using var rows = randn(network.Linear.weight.shape, generator: generator) * 0.01;
+        using var rows = randn(network.Linear.weight.shape, generator: generator).Times(0.01);
         network.Linear.weight.copy_(rows);
         network.Linear.bias!.zero_();
         return network;

@@ -1,5 +1,6 @@
 using Sightloop.Training.Detector.Backbone;
 using Sightloop.Training.Detector.Head;
+using Sightloop.Training.Detector.Native;
 using Sightloop.Training.Detector.Neck;
 using Sightloop.Training.Detector.Weights;
 using TorchSharp.Utils;
@@ -55,9 +56,9 @@ public sealed class DetectorNetwork : nn.Module<Tensor, DetectorOutput>
         using var _ = no_grad();
         foreach (var level in network.Head.Levels)
         {
-            using var rows = randn(level.Classify.Kernel.shape, generator: generator) * 0.01;
+            using var rows = randn(level.Classify.Kernel.shape, generator: generator).Times(0.01);
             level.Classify.Kernel.copy_(rows);
-            level.Classify.Bias.fill_(-Math.Log((1 - PriorScore) / PriorScore));
+            level.Classify.Bias.FillInPlace(-Math.Log((1 - PriorScore) / PriorScore));
         }
 
         return network;

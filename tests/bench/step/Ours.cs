@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sightloop.Training.Detector;
 using Sightloop.Training.Detector.Augmentation;
 using Sightloop.Training.Detector.Head;
+using Sightloop.Training.Detector.Native;
 using Sightloop.Training.Detector.Schedule;
 using Sightloop.Training.Detector.Weights;
 using static TorchSharp.torch;
@@ -50,7 +51,7 @@ internal sealed class Ours : IDisposable
         {
             using var scope = NewDisposeScope();
             var output = Output(batch.Share(i, team.Size).Images(plan.ImageSize, CPU));
-            (output.Logits.sum() + output.Bins.sum()).backward();
+            output.Logits.sum().Plus(output.Bins.sum()).backward();
         });
         foreach (var parameter in objective.Network.parameters())
         {

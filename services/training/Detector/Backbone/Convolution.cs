@@ -1,3 +1,4 @@
+using Sightloop.Training.Detector.Native;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -46,7 +47,7 @@ public sealed class Convolution : nn.Module<Tensor, Tensor>
 
         var output = nn.functional.conv2d(
             input, kernel, Bias.to(input.dtype), strides: [Stride, Stride], padding: [Padding, Padding]);
-        return Activated ? nn.functional.leaky_relu(output, LeakySlope, inplace: true) : output; // [b, out, h/stride, w/stride]
+        return Activated ? output.LeakInPlace(LeakySlope) : output; // [b, out, h/stride, w/stride]
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using Sightloop.Training.Detector.Native;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Losses;
@@ -10,5 +11,5 @@ public static class ClassificationLoss
     /// <param name="logits">[batch, classes].</param>
     /// <param name="classes">Class indices, int64 [batch].</param>
     public static Prediction Prepare(Tensor logits, Tensor classes) => new(logits.shape[0], total => LossTerms.Sum(
-        ("class", nn.functional.cross_entropy(logits, classes, label_smoothing: Smoothing, reduction: nn.Reduction.Sum) / total)));
+        ("class", nn.functional.cross_entropy(logits, classes, label_smoothing: Smoothing, reduction: nn.Reduction.Sum).Over(total))));
 }

@@ -1,5 +1,6 @@
 using Sightloop.Training.Detector.Assignment;
 using Sightloop.Training.Detector.Head;
+using Sightloop.Training.Detector.Native;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Losses;
@@ -31,14 +32,14 @@ public sealed class DetectionLoss(int imageSize)
         var qualities = zeros_like(logits);                                                                // [batch * anchors, classes]
         if (positives == 0)
         {
-            return LossTerms.Sum(("class", QualityWeight * QualityFocalLoss.Sum(logits, qualities) / total));
+            return LossTerms.Sum(("class", QualityFocalLoss.Sum(logits, qualities).Times(QualityWeight / total)));
         }
         var rows = tensor(assigned.Rows.ToArray(), device: device);                                        // [positives]
         var columns = tensor(assigned.ClassIndices.ToArray(), device: device);                             // [positives]
         var weights = tensor(assigned.Qualities.ToArray(), device: device);                                // [positives]
         qualities.index_put_(weights, rows, columns);
 
-        var places = rows.remainder(anchors.Count);                                                        // [positives]
+        var places = rows.Remainder(anchors.Count);                                                        // [positives]
         var stride = anchors.Strides.index_select(0, places).unsqueeze(1);                                 // [positives, 1]
         var centre = anchors.Centres.index_select(0, places);                                              // [positives, 2]
         var truth = tensor(assigned.Corners.ToArray(), device: device).reshape(positives, 4);              // [positives, 4]
@@ -47,12 +48,12 @@ public sealed class DetectionLoss(int imageSize)
         var bins = output.Bins.reshape(-1, 4, GflHead.Bins).index_select(0, rows);                         // [positives, 4, bins]
         var logProbabilities = bins.log_softmax(2);                                                        // [positives, 4, bins]
         var distances = BoxDecoder.Distances(bins) * stride;                                               // [positives, 4]
-        var predicted = cat([centre - distances[.., ..2], centre + distances[.., 2..]], 1);                // [positives, 4]
+        var predicted = cat([centre - distances[.., ..2], centre.Plus(distances[.., 2..])], 1);                // [positives, 4]
 
         return LossTerms.Sum(
-            ("class", QualityWeight * QualityFocalLoss.Sum(logits, qualities) / total),
-            ("edges", DistributionWeight * DistributionFocalLoss.Sum(logProbabilities, wanted, weights) / total),
-            ("overlap", OverlapWeight * (GeneralizedIouLoss.PerBox(predicted, truth) * weights).sum() / total));
+            ("class", QualityFocalLoss.Sum(logits, qualities).Times(QualityWeight / total)),
+            ("edges", DistributionFocalLoss.Sum(logProbabilities, wanted, weights).Times(DistributionWeight / total)),
+            ("overlap", (GeneralizedIouLoss.PerBox(predicted, truth) * weights).sum().Times(OverlapWeight / total)));
     }
 
     private AssignedAnchors Assign(DetectorOutput output, IReadOnlyList<IReadOnlyList<Target>> targets)

@@ -1,3 +1,4 @@
+using Sightloop.Training.Detector.Native;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Losses;
@@ -15,13 +16,13 @@ public static class DistributionFocalLoss
     public static Tensor Sum(Tensor logProbabilities, Tensor distances, Tensor weights)
     {
         var last = logProbabilities.shape[2] - 1;
-        var reachable = distances.clamp(0, last);                                                          // [positives, 4]
-        var lower = reachable.floor().clamp(0, last - 1);                                                  // [positives, 4]
+        var reachable = distances.Between(0, last);                                                        // [positives, 4]
+        var lower = reachable.floor().Between(0, last - 1);                                                // [positives, 4]
         var upperShare = reachable - lower;                                                                // [positives, 4]
         var index = lower.to(ScalarType.Int64).unsqueeze(-1);                                              // [positives, 4, 1]
         var below = logProbabilities.gather(2, index).squeeze(-1);                                         // [positives, 4]
-        var above = logProbabilities.gather(2, index + 1).squeeze(-1);                                     // [positives, 4]
-        var sides = -(below * (1 - upperShare) + above * upperShare);                                      // [positives, 4]
+        var above = logProbabilities.gather(2, index.Plus(1L)).squeeze(-1);                                // [positives, 4]
+        var sides = (below * upperShare.FromOne()).Plus(above * upperShare).neg();                         // [positives, 4]
         return (sides.mean([1]) * weights).sum();
     }
 }

@@ -1,3 +1,4 @@
+using Sightloop.Training.Detector.Native;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Losses;
@@ -14,10 +15,10 @@ public static class GeneralizedIouLoss
     {
         var shared = Area(maximum(predicted[.., ..2], truth[.., ..2]), minimum(predicted[.., 2..], truth[.., 2..]));   // [positives]
         var hull = Area(minimum(predicted[.., ..2], truth[.., ..2]), maximum(predicted[.., 2..], truth[.., 2..]));     // [positives]
-        var union = Area(predicted[.., ..2], predicted[.., 2..]) + Area(truth[.., ..2], truth[.., 2..]) - shared;      // [positives]
-        var overlap = shared / (union + Epsilon);
-        return 1 - (overlap - (hull - union) / (hull + Epsilon));
+        var union = Area(predicted[.., ..2], predicted[.., 2..]).Plus(Area(truth[.., ..2], truth[.., 2..])) - shared;      // [positives]
+        var overlap = shared / union.Plus(Epsilon);
+        return (overlap - (hull - union) / hull.Plus(Epsilon)).FromOne();
     }
 
-    private static Tensor Area(Tensor topLeft, Tensor bottomRight) => (bottomRight - topLeft).clamp(min: 0).prod(1);
+    private static Tensor Area(Tensor topLeft, Tensor bottomRight) => (bottomRight - topLeft).Between(0).prod(1);
 }

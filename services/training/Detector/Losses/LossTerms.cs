@@ -1,3 +1,4 @@
+using Sightloop.Training.Detector.Native;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Losses;
@@ -8,6 +9,6 @@ namespace Sightloop.Training.Detector.Losses;
 public sealed record LossTerms(Tensor Total, IReadOnlyDictionary<string, float> ByName)
 {
     public static LossTerms Sum(params (string Name, Tensor Value)[] terms) => new(
-        terms.Select(term => term.Value).Aggregate((a, b) => a + b),
+        terms.Select(term => term.Value).Aggregate((a, b) => a.Plus(b)),
         terms.ToDictionary(term => term.Name, term => term.Value.item<float>()));
 }

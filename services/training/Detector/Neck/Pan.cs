@@ -1,4 +1,5 @@
 using Sightloop.Training.Detector.Backbone;
+using Sightloop.Training.Detector.Native;
 using static TorchSharp.torch;
 
 namespace Sightloop.Training.Detector.Neck;
@@ -28,10 +29,10 @@ public sealed class Pan : nn.Module<FeaturePyramid, FeaturePyramid>
     public override FeaturePyramid forward(FeaturePyramid features)
     {
         var coarse = Laterals[2].call(features.Coarse); // [b, 128, S/32, S/32]
-        var middle = Laterals[1].call(features.Middle) + Up(coarse); // [b, 128, S/16, S/16]
-        var fine = Laterals[0].call(features.Fine) + Up(middle); // [b, 128, S/8, S/8]
-        middle = middle + Down(fine);
-        coarse = coarse + Down(middle);
+        var middle = Laterals[1].call(features.Middle).Plus(Up(coarse)); // [b, 128, S/16, S/16]
+        var fine = Laterals[0].call(features.Fine).Plus(Up(middle)); // [b, 128, S/8, S/8]
+        middle = middle.Plus(Down(fine));
+        coarse = coarse.Plus(Down(middle));
         return new FeaturePyramid(fine, middle, coarse);
     }
 

@@ -1,3 +1,4 @@
+using Sightloop.Training.Detector.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -97,15 +98,15 @@ public sealed class AdamW : IDisposable
                 return;
             }
             var rate = learningRate * slot.Factor;
-            slot.Mean.mul_(Beta1).add_(gradient, 1 - Beta1);
-            slot.Square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+            slot.Mean.ScaleInPlace(Beta1).AddInPlace(gradient, 1 - Beta1);
+            slot.Square.ScaleInPlace(Beta2).AddProductInPlace(gradient, gradient, 1 - Beta2);
             if (slot.Decay > 0)
             {
-                slot.Weight.mul_(1 - rate * slot.Decay);
+                slot.Weight.ScaleInPlace(1 - rate * slot.Decay);
             }
-            var size = slot.Square.sqrt().div_(correction2).add_(Epsilon);
-            slot.Weight.addcdiv_(slot.Mean, size, -rate / correction1);
-            slot.Average.mul_(average).add_(slot.Weight, 1 - average);
+            var size = slot.Square.sqrt().DivideInPlace(correction2).AddInPlace(Epsilon);
+            slot.Weight.AddQuotientInPlace(slot.Mean, size, -rate / correction1);
+            slot.Average.ScaleInPlace(average).AddInPlace(slot.Weight, 1 - average);
         });
         DropGradients();
     }
