@@ -5,7 +5,7 @@ using Sightloop.Platform.Messaging;
 namespace Sightloop.Ingest.Tests;
 
 /// <summary>What the service said over the bus.</summary>
-public sealed class Events : IHearEverywhere<ImagesIngested>, IHearEverywhere<ImagesDeleted>, IHearEverywhere<ImportCompleted>
+public sealed class Events : IHearEverywhere<ImagesIngested>, IHearEverywhere<ImagesDeleted>, IHearEverywhere<ImportCompleted>, IHearEverywhere<ImportFailed>
 {
     private readonly ConcurrentQueue<object> heard = new();
 
@@ -14,6 +14,8 @@ public sealed class Events : IHearEverywhere<ImagesIngested>, IHearEverywhere<Im
     public Task HearAsync(ImagesDeleted message, CancellationToken cancellation) => KeepAsync(message);
 
     public Task HearAsync(ImportCompleted message, CancellationToken cancellation) => KeepAsync(message);
+
+    public Task HearAsync(ImportFailed message, CancellationToken cancellation) => KeepAsync(message);
 
     /// <summary>Returns when as many messages of the type were heard that satisfy the condition together.</summary>
     public async Task<IReadOnlyList<T>> WaitForAsync<T>(Func<IReadOnlyList<T>, bool> enough)

@@ -52,7 +52,8 @@ public sealed class IngestHost : IAsyncDisposable
         builder.Services.AddSingleton(new LabelingAnswers { Project = project ?? Guid.CreateVersion7() });
         new ServiceRegistration<IngestDatabase>(builder, "labeling").Answers<FindProject, ProjectFound, LabelingAnswers>();
         new ServiceRegistration<IngestDatabase>(builder, "listener")
-            .HearsEverywhere<ImagesIngested, Events>().HearsEverywhere<ImagesDeleted, Events>().HearsEverywhere<ImportCompleted, Events>();
+            .HearsEverywhere<ImagesIngested, Events>().HearsEverywhere<ImagesDeleted, Events>().HearsEverywhere<ImportCompleted, Events>()
+            .HearsEverywhere<ImportFailed, Events>();
         var app = builder.BuildHost();
         app.MapIngest();
         await app.StartAsync();

@@ -45,6 +45,12 @@ public static class TrailEntries
             Summary = $"Import of {e.Name} finished: {Count(e.Imported, "image")} added, {e.Duplicates} already there, {e.Rejected} not taken",
             After = Write(new { e.ImportId, e.Name, e.Imported, e.Duplicates, e.Rejected }),
         }),
+        new TrailRule<ImportFailed>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
+        {
+            Kind = e.Cancelled ? "import cancelled" : "import failed",
+            Summary = e.Cancelled ? $"Import of {e.Name} cancelled" : $"Import of {e.Name} failed: {e.Reason}",
+            After = Write(new { e.ImportId, e.Name, e.Reason, e.Cancelled }),
+        }),
         new TrailRule<LabelsSaved>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
             Kind = "labels saved",

@@ -51,6 +51,10 @@ public static class LiveEvents
         {
             ProjectId = e.ProjectId, Kind = "import finished", JobId = e.ImportId, State = "succeeded", Progress = 1, Count = e.Imported, Actor = e.Actor,
         }),
+        new LiveRule<ImportFailed>(Job, e => new()
+        {
+            ProjectId = e.ProjectId, Kind = "import failed", JobId = e.ImportId, State = e.Cancelled ? "cancelled" : "failed", Actor = e.Actor,
+        }),
         new LiveRule<AutoLabelRequested>(Job, e => new()
         {
             ProjectId = e.ProjectId, Kind = "auto-label requested", JobId = e.AutoLabelId, State = "queued", ModelId = e.ModelId, Actor = e.Actor,

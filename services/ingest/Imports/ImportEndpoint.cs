@@ -19,7 +19,7 @@ public sealed class ImportEndpoint(
         routes.MapPost("/api/v1/projects/{project:guid}/imports", (Guid project, HttpContext context, ImportEndpoint endpoint) => endpoint.PostAsync(project, context))
             .WithTags("imports").WithName("StartImport")
             .WithSummary("multipart/form-data with one `file` (zip, tar or film clip) and everySeconds, everyFrames or sceneThreshold, dropSimilar.");
-        routes.MapJobs<IngestDatabase>(ImportRunner.Kind, "imports", (t, job) => ImportTable.ReleaseBytesAsync(t, job.Id));
+        routes.MapJobs<IngestDatabase>(ImportRunner.Kind, "imports", (t, job) => ImportRunner.TellFailedAsync(t, job, error: null));
     }
 
     private async Task<Results<Accepted<JobView>, ProblemHttpResult>> PostAsync(Guid project, HttpContext context)

@@ -4,6 +4,7 @@ using Sightloop.Ingest.Bytes;
 using Sightloop.Ingest.Images;
 using Sightloop.Ingest.Uploads;
 using Sightloop.Platform.Database;
+using Sightloop.Platform.Hosting;
 using Sightloop.Platform.Jobs;
 using Sightloop.Vision.Images;
 
@@ -61,7 +62,18 @@ public sealed class ImportRunner(
         });
     }
 
-    public Task OnEndedAsync(JobRow job, string state, string? error, Transaction transaction) => ImportTable.ReleaseBytesAsync(transaction, job.Id);
+    public Task OnEndedAsync(JobRow job, string state, string? error, Transaction transaction) => TellFailedAsync(transaction, job, error);
+
+    /// <param name="error">Null: cancelled.</param>
+    public static Task TellFailedAsync(Transaction transaction, JobRow job, string? error)
+    {
+        transaction.Publish(new ImportFailed
+        {
+            ProjectId = job.ProjectId, ImportId = job.Id, Name = Json.Read<ImportRequest>(job.Request).Name, Reason = error ?? "Cancelled.", Cancelled = error is null,
+            Actor = job.Actor, OccurredAt = transaction.Now,
+        });
+        return ImportTable.ReleaseBytesAsync(transaction, job.Id);
+    }
 
     private async Task<ImportRow> SettleAsync(
         JobRun run, ImportRequest request, ImportRow import, List<(ImportEntry Entry, Task<CheckedFile>? Check)> batch, CancellationToken cancellation)

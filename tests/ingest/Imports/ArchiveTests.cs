@@ -88,6 +88,8 @@ public sealed class ArchiveTests : IAsyncLifetime
 
         Assert.Equal(JobState.Failed, job.State);
         Assert.StartsWith("broken.zip", job.Error, StringComparison.Ordinal);
+        var told = Assert.Single(await host.Events.WaitForAsync<ImportFailed>(m => m.Count > 0));
+        Assert.Equal((job.Id, job.Error, false), (told.ImportId, told.Reason, told.Cancelled));
     }
 
     [Fact]
