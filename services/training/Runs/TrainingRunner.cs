@@ -18,6 +18,8 @@ internal sealed class TrainingRunner(
     private const int MostCrashes = 2;
 
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(400);
+    /// <summary>Without a new epoch or phase: people want to see the seconds go.</summary>
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken cancellation)
     {
@@ -108,11 +110,12 @@ internal sealed class TrainingRunner(
         return Task.CompletedTask;
     }, cancellation);
 
-    /// <summary>The child's lines: not each into the database, but each epoch as an event.</summary>
+    /// <summary>The child's lines: not each into the database, and fewer as events.</summary>
     private sealed class ProgressReport(JobRun run, TrainingMeasures measures, TimeProvider clock)
     {
         private readonly RunHistory history = new();
         private long last;
+        private (long At, TrainingPhase? Phase) told;
 
         public string? Refusal { get; private set; }
 
@@ -136,18 +139,20 @@ internal sealed class TrainingRunner(
             if (newEpoch || last == 0 || clock.GetElapsedTime(last) > ReportEvery)
             {
                 last = clock.GetTimestamp();
-                await ReportAsync(progress, newEpoch, cancellation);
+                var isNews = newEpoch || progress.Phase != told.Phase || clock.GetElapsedTime(told.At) > TellEvery;
+                told = isNews ? (last, progress.Phase) : told;
+                await ReportAsync(progress, isNews, cancellation);
             }
         }
 
-        private async Task ReportAsync(TrainingProgress progress, bool newEpoch, CancellationToken cancellation)
+        private async Task ReportAsync(TrainingProgress progress, bool isNews, CancellationToken cancellation)
         {
             try
             {
                 await run.WriteAsync(async t =>
                 {
                     await run.ReportAsync(t, progress.Fraction * 0.98, history.Show(progress));
-                    if (newEpoch)
+                    if (isNews)
                     {
                         t.Publish(new TrainingProgressed
                         {

@@ -1,6 +1,6 @@
 namespace Sightloop.Contracts.Training;
 
-/// <summary>How far a run is; about once an epoch.</summary>
+/// <summary>How far a run is: at each epoch and phase, and every few seconds.</summary>
 public sealed record TrainingProgressed
 {
     public required Guid ProjectId { get; init; }
