@@ -19,6 +19,7 @@ public static class GatewayService
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddAccounts();
         builder.Services.AddSingleton<LiveHub>();
+        builder.Services.AddSingleton<LiveFeed>();
         foreach (var rule in LiveEvents.All)
         {
             rule.Register(builder);

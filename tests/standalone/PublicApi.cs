@@ -61,6 +61,7 @@ internal static class PublicApi
         POST /api/v1/projects/{}/cameras
         GET /api/v1/projects/{}/cameras
         POST /api/v1/cameras/{}/frames
+        GET /api/v1/events
         GET /api/v1/projects/{}/events
         GET /api/v1/projects/{}/trail
         GET /api/v1/images/{}/trail

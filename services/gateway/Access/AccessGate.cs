@@ -68,15 +68,18 @@ internal static class AccessGate
             return Problems.Of(StatusCodes.Status403Forbidden, "A page of another site may not change anything here.");
         }
 
-        var caller = bearer is not null ? await credentials.FindKeyAsync(bearer, context.RequestAborted)
-            : SessionCookie.Read(request) is { } token ? await credentials.FindSessionAsync(token, context.RequestAborted)
-            : null;
+        var cookie = bearer is null ? SessionCookie.Read(request) : null;
+        Task<SignedIn?> FindAsync(bool isUse, CancellationToken cancellation) => bearer is not null ? credentials.FindKeyAsync(bearer, isUse, cancellation)
+            : cookie is not null ? credentials.FindSessionAsync(cookie, isUse, cancellation)
+            : Task.FromResult<SignedIn?>(null);
+        var caller = await FindAsync(isUse: true, context.RequestAborted);
         if (caller is null)
         {
             return call.Scope == Calls.Open && bearer is null ? null : Unknown(context, bearer is not null);
         }
 
         context.Features.Set(caller);
+        context.Features.Set(new Standing(cancellation => FindAsync(isUse: false, cancellation)));
         context.User = caller.Caller();
         if (bearer is not null)
         {
@@ -107,7 +110,8 @@ internal static class AccessGate
 
     private static async Task<IResult?> RefuseProjectAsync(HttpContext context, SignedIn caller, Call call, ResourceProjects projects)
     {
-        if (caller.ProjectId is not { } only || call.Path == Calls.Session)
+        // All events are, for such a key, those of its project.
+        if (caller.ProjectId is not { } only || call.Path is Calls.Session or Calls.Events)
         {
             return null;
         }

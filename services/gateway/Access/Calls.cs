@@ -17,6 +17,7 @@ internal static class Calls
     public const string Own = "own";
 
     public const string Session = "/api/v1/session";
+    public const string Events = "/api/v1/events";
 
     public static IReadOnlyList<Call> All { get; } =
     [
@@ -66,6 +67,7 @@ internal static class Calls
         new("GET", "/api/v1/projects/{}/cameras", Scope.Read),
         new("GET", "/api/v1/cameras/{}", Scope.Read),
         new("GET", "/api/v1/projects/{}/events", Scope.Read),
+        new("GET", Events, Scope.Read),
         new("GET", "/api/v1/projects/{}/thresholds", Scope.Read),
         new("GET", "/api/v1/projects/{}/doubtful", Scope.Read),
         new("GET", "/api/v1/projects/{}/queue/claims", Scope.Read),

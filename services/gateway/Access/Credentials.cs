@@ -12,45 +12,63 @@ public sealed class Credentials(GatewayDatabase database, IOptions<AccountOption
 {
     private const int MostRemembered = 10_000;
     private static readonly TimeSpan NotedEvery = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, (SignedIn Found, long ReadAt)> remembered = new();
+    private readonly ConcurrentDictionary<string, (SignedIn Found, long ReadAt, DateTimeOffset? UsedAt)> remembered = new();
 
-    public Task<SignedIn?> FindKeyAsync(string token, CancellationToken cancellation) => FindAsync(
+    /// <param name="isUse">False: the key is not used, it is only asked whether it still could be.</param>
+    public Task<SignedIn?> FindKeyAsync(string token, bool isUse, CancellationToken cancellation) => FindAsync(
         token,
         """
         SELECT k.id AS key_id, k.name AS key_name, k.scopes, k.project_id, k.per_minute, k.expires_at, k.used_at, u.id AS user_id, u.name AS user_name, u.role
         FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.token_sha256 = @hash AND k.revoked_at IS NULL AND u.disabled = @no
         """,
-        "UPDATE api_keys SET used_at = @now WHERE token_sha256 = @hash", cancellation);
+        "UPDATE api_keys SET used_at = @now WHERE token_sha256 = @hash", isUse, cancellation);
 
-    public Task<SignedIn?> FindSessionAsync(string token, CancellationToken cancellation) => FindAsync(
+    /// <inheritdoc cref="FindKeyAsync"/>
+    public Task<SignedIn?> FindSessionAsync(string token, bool isUse, CancellationToken cancellation) => FindAsync(
         token,
         """
         SELECT s.expires_at, s.used_at, u.id AS user_id, u.name AS user_name, u.role FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.token_sha256 = @hash AND s.used_at > @idle AND u.disabled = @no
         """,
-        "UPDATE sessions SET used_at = @now WHERE token_sha256 = @hash", cancellation);
+        "UPDATE sessions SET used_at = @now WHERE token_sha256 = @hash", isUse, cancellation);
 
     /// <summary>Something was revoked, ended or changed.</summary>
     public void Forget() => remembered.Clear();
 
-    private async Task<SignedIn?> FindAsync(string token, string sql, string note, CancellationToken cancellation)
+    private async Task<SignedIn?> FindAsync(string token, string sql, string note, bool isUse, CancellationToken cancellation)
     {
         var (hash, now) = (Secrets.Hash(token), database.Clock.GetUtcNow());
-        if (remembered.TryGetValue(hash, out var known) && database.Clock.GetElapsedTime(known.ReadAt) < options.Value.Remembered)
+        if (!remembered.TryGetValue(hash, out var known) || database.Clock.GetElapsedTime(known.ReadAt) >= options.Value.Remembered)
         {
-            return known.Found.ExpiresAt > now ? known.Found : null;
+            if (await ReadAsync(hash, sql, now, cancellation) is not { } row)
+            {
+                return null;
+            }
+
+            known = row;
         }
 
-        var row = await database.ReadAsync(r => r.FirstOrDefaultAsync<Row>(sql, new { hash, no = false, idle = now - options.Value.SessionIdle }), cancellation);
-        if (row is null || row.ExpiresAt <= now)
+        if (known.Found.ExpiresAt <= now)
         {
-            remembered.TryRemove(hash, out _);
             return null;
         }
 
-        if (!(now - row.UsedAt < NotedEvery))
+        if (isUse && !(now - known.UsedAt < NotedEvery))
         {
             await database.WriteAsync(t => t.ExecuteAsync(note, new { hash, now }), cancellation);
+            remembered.TryUpdate(hash, known with { UsedAt = now }, known);
+        }
+
+        return known.Found;
+    }
+
+    private async Task<(SignedIn Found, long ReadAt, DateTimeOffset? UsedAt)?> ReadAsync(string hash, string sql, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(r => r.FirstOrDefaultAsync<Row>(sql, new { hash, no = false, idle = now - options.Value.SessionIdle }), cancellation);
+        if (row is null)
+        {
+            remembered.TryRemove(hash, out _);
+            return null;
         }
 
         if (remembered.Count >= MostRemembered)
@@ -58,9 +76,7 @@ public sealed class Credentials(GatewayDatabase database, IOptions<AccountOption
             remembered.Clear();
         }
 
-        var found = row.Read();
-        remembered[hash] = (found, database.Clock.GetTimestamp());
-        return found;
+        return remembered[hash] = (row.Read(), database.Clock.GetTimestamp(), row.UsedAt);
     }
 
     private sealed record Row

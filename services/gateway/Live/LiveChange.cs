@@ -5,7 +5,8 @@ public sealed record LiveChange
 {
     /// <summary>What happened ("images added", "training progressed").</summary>
     public required string Kind { get; init; }
-    public required Guid ProjectId { get; init; }
+    /// <summary>Null in a heartbeat, and where something was missed, of a browser that watches every project.</summary>
+    public Guid? ProjectId { get; init; }
     public IReadOnlyList<Guid>? ImageIds { get; init; }
     /// <summary>The training, auto-label run or import.</summary>
     public Guid? JobId { get; init; }

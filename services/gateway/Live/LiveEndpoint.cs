@@ -1,63 +1,24 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sightloop.Gateway.Access;
 
 namespace Sightloop.Gateway.Live;
 
-/// <summary>
-/// A project's changes as server-sent events, named by <see cref="LiveEvents"/>; "heartbeat" at once and in quiet times, "missed" when the browser was too
-/// slow. Nothing is repeated after a reconnect: read again, then listen.
-/// </summary>
+/// <summary>Changes as server-sent events: of one project, or of every project that the caller may see.</summary>
 public static class LiveEndpoint
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/api/v1/projects/{project:guid}/events", Watch).WithTags("events").WithName("WatchProject")
-        .WithSummary("Server-sent: what changed in the project (project, images, labels, job, model; heartbeat; missed: read everything again).");
-
-    private static ServerSentEventsResult<LiveChange> Watch(
-        Guid project, HttpContext context, LiveHub hub, TimeProvider clock, IHostApplicationLifetime lifetime)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(ReadAsync(project, hub, clock, lifetime.ApplicationStopping, context.RequestAborted));
+        routes.MapGet("/api/v1/events", (HttpContext context, LiveFeed feed) => Open(context, feed, context.Features.Get<SignedIn>()?.ProjectId))
+            .WithTags("events").WithName("WatchProjects")
+            .WithSummary("Server-sent: what changed in every project the caller may see, each with its projectId (project, images, labels, job, model, certificate; heartbeat; missed: read everything again).");
+        routes.MapGet("/api/v1/projects/{project:guid}/events", (Guid project, HttpContext context, LiveFeed feed) => Open(context, feed, project))
+            .WithTags("events").WithName("WatchProject")
+            .WithSummary("Server-sent: what changed in the project (project, images, labels, job, model, certificate; heartbeat; missed: read everything again).");
     }
 
-    private static async IAsyncEnumerable<SseItem<LiveChange>> ReadAsync(
-        Guid project, LiveHub hub, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
+    private static ServerSentEventsResult<LiveChange> Open(HttpContext context, LiveFeed feed, Guid? project)
     {
-        // An open browser must not hold up the end of the process.
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
-        using var watcher = hub.Watch(project);
-        yield return Plain("heartbeat");
-        var waiting = watcher.WaitAsync(ending.Token).AsTask();
-        while (!ending.IsCancellationRequested)
-        {
-            await Task.WhenAny(waiting, Task.Delay(Heartbeat, clock, ending.Token));
-            if (ending.IsCancellationRequested)
-            {
-                break;
-            }
-
-            if (!waiting.IsCompleted)
-            {
-                yield return Plain("heartbeat");
-                continue;
-            }
-
-            if (watcher.TakeMissed() is > 0 and var missed)
-            {
-                yield return Plain("missed", missed);
-            }
-
-            while (watcher.TryTake(out var item))
-            {
-                yield return item;
-            }
-
-            waiting = watcher.WaitAsync(ending.Token).AsTask();
-        }
-
-        SseItem<LiveChange> Plain(string name, int? count = null) => new(new LiveChange { Kind = name, ProjectId = project, Count = count }, name);
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(feed.ReadAsync(project, context.Features.Get<Standing>(), context.RequestAborted));
     }
 }

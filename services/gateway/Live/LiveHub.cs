@@ -3,16 +3,16 @@ using System.Net.ServerSentEvents;
 
 namespace Sightloop.Gateway.Live;
 
-/// <summary>The browsers that watch, by project.</summary>
+/// <summary>The browsers that watch, and which project; null: all.</summary>
 public sealed class LiveHub
 {
-    private readonly ConcurrentDictionary<Watcher, Guid> watchers = new();
+    private readonly ConcurrentDictionary<Watcher, Guid?> watchers = new();
 
     public void Push(string name, LiveChange change)
     {
         foreach (var (watcher, project) in watchers)
         {
-            if (project == change.ProjectId)
+            if (project is null || project == change.ProjectId)
             {
                 watcher.Offer(new SseItem<LiveChange>(change, name));
             }
@@ -20,7 +20,8 @@ public sealed class LiveHub
     }
 
     /// <summary>Dispose the watcher when its browser has gone.</summary>
-    public Watcher Watch(Guid project)
+    /// <param name="project">Null: all.</param>
+    public Watcher Watch(Guid? project)
     {
         var watcher = new Watcher(gone => watchers.TryRemove(gone, out _));
         watchers[watcher] = project;

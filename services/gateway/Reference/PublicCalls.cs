@@ -91,6 +91,7 @@ internal static class PublicCalls
         new("DELETE", "/api/v1/cameras/{}", "Removes a camera; its frames stay."),
         new("POST", "/api/v1/cameras/{}/frames", "Takes a camera's frame in; repeating a sequence number is harmless.") { Body = RequestBody.Frame },
         new("GET", "/api/v1/projects/{}/events", "What changed in the project, server-sent."),
+        new("GET", "/api/v1/events", "What changed in every project the caller may see, server-sent."),
         new("POST", "/api/v1/projects/{}/certificates", "Asks for a promise about auto-labelled images (\"at most 5 % wrong, with 95 % confidence\"): freezes them and draws what people have to check."),
         new("GET", "/api/v1/projects/{}/certificates", "The promises of a project and what became of them, newest first."),
         new("GET", "/api/v1/certificates/{}", "A promise: what the checks so far say, and how many more are needed."),

@@ -5,7 +5,7 @@ using Sightloop.Platform.Hosting;
 
 namespace Sightloop.Gateway.Tests.Live;
 
-/// <summary>A browser that watches a project.</summary>
+/// <summary>A browser that watches a project, or all that it may see.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly HttpResponseMessage response;
@@ -17,9 +17,13 @@ internal sealed class Browser : IAsyncDisposable
         items = SseParser.Create(stream).EnumerateAsync().GetAsyncEnumerator();
     }
 
-    public static async Task<Browser> OpenAsync(GatewayHost host, Guid project)
+    public static Task<Browser> OpenAsync(GatewayHost host, Guid project) => OpenAsync(host.Http, $"/api/v1/projects/{project}/events");
+
+    public static Task<Browser> OpenAsync(HttpClient http) => OpenAsync(http, "/api/v1/events");
+
+    private static async Task<Browser> OpenAsync(HttpClient http, string path)
     {
-        var response = await host.Http.GetAsync(new Uri($"/api/v1/projects/{project}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         var browser = new Browser(response, await response.Content.ReadAsStreamAsync());
         Assert.Equal("heartbeat", (await browser.NextAsync())!.Value.Name);

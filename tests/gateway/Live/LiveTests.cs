@@ -1,8 +1,11 @@
+using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Text.Json;
 using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
 using Sightloop.Gateway.Live;
+using Sightloop.Gateway.Tests.Access;
 using Sightloop.Testing;
 
 namespace Sightloop.Gateway.Tests.Live;
@@ -32,6 +35,59 @@ public sealed class LiveTests
         Assert.Equal([Saved.ImageId], change.ImageIds);
     }
 
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task One_line_tells_of_every_project(Column column)
+    {
+        await using var host = await GatewayHost.StartAsync(column);
+        await using var browser = await Browser.OpenAsync(host.Http);
+        var other = Guid.CreateVersion7();
+
+        await host.SayAsync(Saved);
+        Assert.Equal(Saved.ProjectId, (await browser.NextAsync())!.Value.Change.ProjectId);
+        await host.SayAsync(Saved with { ProjectId = other });
+        Assert.Equal(other, (await browser.NextAsync())!.Value.Change.ProjectId);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_key_for_one_project_hears_of_no_other(Column column)
+    {
+        await using var host = await Person.HostAsync(column);
+        using var ada = await Person.SignedInAsync(host);
+        using var key = await ada.KeyAsync(host, new { name = "line 4", scopes = new[] { "read" }, projectId = Saved.ProjectId });
+        await using var hers = await Browser.OpenAsync(ada.Http);
+        await using var its = await Browser.OpenAsync(key.Http);
+        var other = Guid.CreateVersion7();
+
+        await host.SayAsync(Saved with { ProjectId = other });
+        Assert.Equal(other, (await hers.NextAsync())!.Value.Change.ProjectId);
+        await host.SayAsync(Saved);
+
+        Assert.Equal(Saved.ProjectId, (await its.NextAsync())!.Value.Change.ProjectId);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task Who_may_not_come_in_any_more_hears_nothing_more(Column column)
+    {
+        await using var host = await Person.HostAsync(column);
+        using var ada = await Person.SignedInAsync(host);
+        using var added = await ada.SendAsync("POST", "/api/v1/users", new { name = "bob", password = "bricks and mortar", role = "viewer" });
+        var bob = (await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        using var person = await Person.SignedInAsync(host, "bob", "bricks and mortar");
+        using var key = await ada.KeyAsync(host, new { name = "screen", scopes = new[] { "read" } });
+        await using var hers = await Browser.OpenAsync(ada.Http);
+        await using var his = await Browser.OpenAsync(person.Http);
+        await using var its = await Browser.OpenAsync(key.Http);
+
+        await ada.SendAsync("PATCH", $"/api/v1/users/{bob}", new { disabled = true });
+        var keys = await ada.Http.GetFromJsonAsync<JsonElement>("/api/v1/keys");
+        await ada.SendAsync("DELETE", $"/api/v1/keys/{keys.GetProperty("items")[0].GetProperty("id").GetGuid()}");
+        await host.SayAsync(Saved);
+
+        Assert.Equal("labels", (await hers.NextAsync())!.Value.Name);
+        Assert.Null(await his.NextAsync());
+        Assert.Null(await its.NextAsync());
+    }
+
     [Fact]
     public async Task Every_pushed_event_arrives_named_and_small()
     {
@@ -57,7 +113,7 @@ public sealed class LiveTests
         var hub = new LiveHub();
         var project = Guid.CreateVersion7();
         using var slow = hub.Watch(project);
-        using var quick = hub.Watch(project);
+        using var quick = hub.Watch(null);
 
         for (var i = 0; i < Watcher.Room + 10; i++)
         {
