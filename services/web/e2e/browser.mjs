@@ -21,13 +21,22 @@ export class Person {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const person = new Person();
-    Object.assign(person, { context, page, url, complaints: [], hand: new Hand(page) });
+    Object.assign(person, { context, page, url, complaints: [], hand: new Hand(page), asking: new Set(), askedAt: 0 });
+    page.on("request", (request) => { person.asking.add(request); person.askedAt = performance.now(); });
+    for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => { person.asking.delete(request); person.askedAt = performance.now(); });
     page.on("console", (message) => { if (message.type() === "error" && !hears(message.text())) person.complaints.push(`${message.text()} (${message.location().url})`); });
     page.on("pageerror", (error) => person.complaints.push(error.stack ?? error.message));
     return person;
   }
 
   go = (path) => this.page.goto(`${this.url}${path}`);
+
+  /** Everything is read: half a second without a question. Playwright's own "networkidle" never comes, as it does not hear that a shared worker's file has arrived. */
+  async quiet() {
+    const last = performance.now() + 20_000;
+    const isAsking = () => [...this.asking].some((request) => !request.url().includes("shared.worker"));
+    while ((isAsking() || performance.now() - this.askedAt < 500) && performance.now() < last) await this.page.waitForTimeout(50);
+  }
 
   async leave() {
     // Going away gives back what the rooms reserved; a browser that is only killed keeps it for ten minutes.

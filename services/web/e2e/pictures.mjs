@@ -59,7 +59,7 @@ try {
 async function picture(name, theme, path, prepare = async () => {}) {
   const person = await Person.sit(browser, product.url, { theme });
   await person.go(path);
-  await person.page.waitForLoadState("networkidle").catch(() => undefined);
+  await person.quiet();
   await prepare(person);
   await person.page.screenshot({ path: join(place, `${name}.png`) });
   await person.context.close();

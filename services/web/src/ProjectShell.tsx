@@ -1,5 +1,4 @@
 import { NavLink, Outlet, useLocation, useNavigate, useOutletContext, useParams } from "react-router";
-import { useLiveProject } from "./api/live";
 import { useProject } from "./api/queries";
 import type { Project } from "./api/types";
 import { ProjectCommands } from "./commands/ProjectCommands";
@@ -23,7 +22,6 @@ export function ProjectShell() {
   const { project: id } = useParams() as { project: string };
   const room = useLocation().pathname.split("/")[3] ?? "";
   const project = useProject(id);
-  useLiveProject(id);
   const navigate = useNavigate();
   // The import room takes them itself.
   const isOver = useFileDrop(room === "import" ? null : (files) => { waitingFiles.put(files); void navigate(`/p/${id}/import`); });

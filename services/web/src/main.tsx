@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { ApiError } from "./api/problem";
 import "./journal/verdicts";
+import { LiveUpdates } from "./live/LiveUpdates";
 import { Toasts } from "./parts/Toasts";
 import { showPreferences } from "./preferences/preferences";
 import { PreferencesOfAccount } from "./rooms/account/PreferencesOfAccount";
@@ -26,6 +27,7 @@ showPreferences();
 createRoot(document.getElementById("root")!).render(
   <QueryClientProvider client={client}>
     <RouterProvider router={routes} />
+    <LiveUpdates />
     <SignInGate />
     <PreferencesOfAccount />
     <Toasts />

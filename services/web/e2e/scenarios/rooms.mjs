@@ -21,7 +21,7 @@ export async function run({ person, api, left }) {
   const one = await person({ theme: "light" });
   for (const [name, path] of Rooms) {
     await one.go(path);
-    await one.page.waitForLoadState("networkidle").catch(() => undefined);
+    await one.quiet();
     if (name === "label" || name === "audit") await one.hand.live();
     await inBothThemes(name);
     for (const [width, height] of Screens) {

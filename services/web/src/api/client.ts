@@ -8,8 +8,6 @@ export const api = createClient<paths>({ baseUrl: "" });
 
 /** The event of the window that says: the server no longer knows who this is. */
 export const SignedOut = "signed-out";
-/** And the one that says: it knows again. */
-export const SignedIn = "signed-in";
 
 /** What a proxy says in words of its own when the server behind it is away. */
 const Away: ReadonlySet<number> = new Set([502, 503, 504]);

@@ -3,6 +3,7 @@ import { api, ask } from "./client";
 
 /** Every list and single thing read from the server, under keys that live events make stale. */
 export const keys = {
+  session: ["session"] as const,
   projects: ["projects"] as const,
   project: (p: string) => ["project", p] as const,
   images: (p: string, ...filter: unknown[]) => ["images", p, ...filter] as const,

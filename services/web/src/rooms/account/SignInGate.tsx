@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { keys } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
-import { onSignedOut, sessionKey, useComeIn, useSession } from "./session";
+import { onSignedOut, useComeIn, useSession } from "./session";
 
 const t = texts.account;
 
@@ -10,7 +11,7 @@ const t = texts.account;
 export function SignInGate() {
   const session = useSession();
   const client = useQueryClient();
-  useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: sessionKey })), [client]);
+  useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: keys.session })), [client]);
   if (!session.data?.accounts || session.data.user) return null;
   return (
     <>

@@ -1,11 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, ask, SignedIn, SignedOut } from "../../api/client";
+import { api, ask, SignedOut } from "../../api/client";
+import { keys } from "../../api/queries";
 import { saver } from "../../journal/saving";
 
-export const sessionKey = ["session"] as const;
-
 /** Who is signed in; `accounts: false` where there is no sign-in. */
-export const useSession = () => useQuery({ queryKey: sessionKey, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
+export const useSession = () => useQuery({ queryKey: keys.session, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
 
 /** Makes somebody be signed in (by password, or as the first admin), then goes on where everything stood: rooms read again, unsent work is sent. */
 export function useComeIn() {
@@ -15,7 +14,6 @@ export function useComeIn() {
       ? ask(api.POST("/api/v1/session", { body: { name, password } }))
       : ask(api.POST("/api/v1/session/setup", { body: { name, password, token } })),
     onSuccess: async () => {
-      dispatchEvent(new Event(SignedIn));
       await client.invalidateQueries();
       saver.flush();
     },
@@ -27,7 +25,7 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => ask(api.DELETE("/api/v1/session")),
-    onSuccess: () => void client.invalidateQueries({ queryKey: sessionKey }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: keys.session }),
   });
 }
 

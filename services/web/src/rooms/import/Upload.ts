@@ -1,5 +1,4 @@
 import { api, ask } from "../../api/client";
-import { watchJob } from "../../api/live";
 import { ApiError } from "../../api/problem";
 import type { Job, UploadAnswer } from "../../api/types";
 import { texts } from "../../texts/en";
@@ -8,6 +7,7 @@ import { sha256 } from "./hashing";
 import type { Reject } from "./rejects";
 import { remember } from "./remembered";
 import { sendForm, sentOfEach } from "./sendForm";
+import { watchImport } from "./watchImport";
 
 const MostFiles = 16;
 const MostBytes = 32 * 1024 * 1024;
@@ -227,7 +227,7 @@ export class Upload {
   }
 
   private watch(row: UploadRow, job: string): void {
-    watchJob("imports", job, (now) => {
+    watchImport(this.project, job, (now) => {
       if (now.state === "failed" || now.state === "cancelled") Object.assign(row, { state: "rejected", note: now.error ?? texts.errors.unknown });
       if (now.state === "succeeded") {
         const end = (now.result ?? {}) as ImportEnd;

@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
-import { useLiveProject } from "../../api/live";
 import { keys, useModels, useProjects } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { useNextStep } from "../../next/NextBar";
@@ -16,8 +15,6 @@ import { waitingFiles } from "../import/waiting";
 import { makeExample } from "./example";
 
 const t = texts.projects;
-/** A browser holds six lines to one server, and the pictures need some. */
-const MostLive = 3;
 
 export function ProjectsRoom() {
   const projects = useProjects();
@@ -43,7 +40,7 @@ export function ProjectsRoom() {
             <div className="row wrap"><Link className="button primary" to="/new">{t.create}</Link><Example /></div>
           </div>
         )}
-        <div className="cards">{projects.data?.items.map((project, i) => <ProjectCard key={project.id} project={project} isLive={i < MostLive} />)}</div>
+        <div className="cards">{projects.data?.items.map((project) => <ProjectCard key={project.id} project={project} />)}</div>
       </main>
     </div>
   );
@@ -56,8 +53,7 @@ function Example() {
   return <button className="button" disabled={make.isPending} onClick={() => make.mutate()}>{texts.example.open}</button>;
 }
 
-function ProjectCard({ project, isLive }: { readonly project: Project; readonly isLive: boolean }) {
-  useLiveProject(project.id, isLive);
+function ProjectCard({ project }: { readonly project: Project }) {
   const step = useNextStep(project);
   const models = useModels(project.id);
   const images = useQuery({

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { api, ask } from "../../api/client";
-import { watchJob } from "../../api/live";
 import { keys } from "../../api/queries";
 import type { Job, TrainingDetail } from "../../api/types";
 import { Chart } from "../../parts/Chart";
@@ -14,15 +13,8 @@ import { LearnedFrom } from "./LearnedFrom";
 
 const t = texts.train;
 
-/** A training as it tells of itself, live. */
-export function RunningTraining({ job: first }: { readonly job: Job }) {
-  const [job, setJob] = useState(first);
-  const client = useQueryClient();
-  useEffect(() => watchJob("trainings", first.id, (now) => {
-    setJob(now);
-    if (now.finishedAt) void client.invalidateQueries({ queryKey: keys.trainings(first.projectId) });
-  }), [client, first.id, first.projectId]);
-
+/** A training while it runs. */
+export function RunningTraining({ job }: { readonly job: Job }) {
   const detail = job.detail as TrainingDetail | null | undefined;
   const snapshot = (job.request as { snapshotId?: string } | null | undefined)?.snapshotId;
   return (
