@@ -21,11 +21,6 @@ internal static class ImageEndpoints
             return problem;
         }
 
-        if (minScore is double.NaN || maxScore is double.NaN)
-        {
-            return Problems.BadRequest("minScore and maxScore must be numbers.");
-        }
-
         if (ImageOrder.All.FirstOrDefault(o => o.Name == (sort ?? "newest")) is not { } order)
         {
             return Problems.BadRequest($"sort must be one of {string.Join(", ", ImageOrder.All.Select(o => o.Name))}.");
@@ -48,12 +43,12 @@ internal static class ImageEndpoints
                 return Problems.NoSuchProject(project);
             }
 
-            if (label is not null && found.FindLabel(label) is null)
+            if (!BoxFilter.TryRead(found, label, minScore, maxScore, out var boxes, out var refusal))
             {
-                return Problems.BadRequest($"This project has no label '{label}'.");
+                return refusal;
             }
 
-            var filter = new ImageFilter(project, state, label is null ? null : found.FindLabel(label)!.Id, minScore, maxScore);
+            var filter = new ImageFilter(project, state, boxes.Label, boxes.MinScore, boxes.MaxScore);
             var rows = await ImageListing.ReadAsync(reader, filter, order, after, take + 1);
             var counts = await ImageListing.CountLabelsAsync(reader, [.. rows.Select(row => row.Id)]);
             var names = found.Labels.ToDictionary(l => l.Id, l => l.Name);

@@ -48,21 +48,19 @@ internal sealed record WallPage(WallFilter Filter, string Sort, WallCursor? Afte
         WallChoice choice, Project project, Guid? holder, [NotNullWhen(true)] out WallPage? page, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
         page = null;
-        if (!Paging.TryRead<WallCursor>(choice.Limit, choice.Cursor, out var size, out var after, out problem))
+        if (!Paging.TryRead<WallCursor>(choice.Limit, choice.Cursor, out var size, out var after, out problem)
+            || !BoxFilter.TryRead(project, choice.Label, choice.MinScore, choice.MaxScore, out var boxes, out problem))
         {
             return false;
         }
 
         var sort = choice.Sort ?? "doubt";
-        var label = choice.Label is null ? null : project.FindLabel(choice.Label);
         problem = choice switch
         {
             _ when (sort != OddOnes.Sort && !WallQuery.Sorts.ContainsKey(sort)) || (after is not null && after.Sort != sort) =>
                 Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys.Append(OddOnes.Sort))}, the same on every page."),
-            { MinScore: double.NaN } or { MaxScore: double.NaN } => Problems.BadRequest("minScore and maxScore must be numbers."),
             { Tier: not (null or Tiers.Solid or Tiers.Ghost) } => Problems.BadRequest("tier must be solid (what is proposed or drawn) or ghost (near misses)."),
             { State: not (null or ImageRow.Auto or ImageRow.Labeled) } => Problems.BadRequest("state must be auto (what models propose) or labeled (labels of checked images)."),
-            { Label: not null } when label is null => Problems.BadRequest($"This project has no label '{choice.Label}'."),
             _ => null,
         };
         if (problem is not null)
@@ -70,7 +68,7 @@ internal sealed record WallPage(WallFilter Filter, string Sort, WallCursor? Afte
             return false;
         }
 
-        page = new WallPage(new WallFilter(project.Id, label?.Id, choice.Tier == Tiers.Ghost, choice.State, choice.MinScore, choice.MaxScore, holder), sort, after, size);
+        page = new WallPage(new WallFilter(project.Id, boxes.Label, choice.Tier == Tiers.Ghost, choice.State, boxes.MinScore, boxes.MaxScore, holder), sort, after, size);
         return true;
     }
 
