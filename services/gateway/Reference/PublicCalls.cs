@@ -43,7 +43,7 @@ internal static class PublicCalls
         new("GET", "/api/v1/images/{}/revisions", "Every saved set of labels of an image."),
         new("POST", "/api/v1/images/{}/restore", "Makes an old revision the newest again.") { Headers = ["If-Match"] },
         new("POST", "/api/v1/images/{}/review", "Decides on a model's proposal: accept, correct, reject or reopen."),
-        new("GET", "/api/v1/projects/{}/queue", "The next most valuable images to label or to review, with a reason each."),
+        new("GET", "/api/v1/projects/{}/queue", "The next most valuable images to label or to review, of all suggestions or of a class and scores, with a reason each."),
         new("GET", "/api/v1/projects/{}/queue/claims", "Who works on the project now, and on how many images."),
         new("POST", "/api/v1/projects/{}/queue/claims", "The same, reserved for the caller for some minutes."),
         new("PATCH", "/api/v1/projects/{}/queue/claims/{}", "Reserves claimed images for longer."),

@@ -33,7 +33,7 @@ public sealed class SuggestWithNewModel(QueuePicker queue) : IHear<ModelTrained>
 
         // A later millisecond each: of two ids of one moment chance decides which is the smaller, and runs are worked on in their order.
         var asked = 0;
-        var next = (await queue.PickAsync(transaction, message.ProjectId, QueuePurpose.Label, Next)).Select(item => item.Id).ToList();
+        var next = (await queue.PickAsync(transaction, message.ProjectId, review: null, Next)).Select(item => item.Id).ToList();
         var undecided = await transaction.ScalarAsync<long>(
             "SELECT COUNT(*) FROM images WHERE project_id = @ProjectId AND state IN ('unlabeled', 'auto')", new { message.ProjectId });
         if (next.Count > 0 && undecided > next.Count)

@@ -1,12 +1,34 @@
+using System.Text.Json.Serialization;
+
 namespace Sightloop.Labeling.Queue;
 
-/// <summary>Body of POST …/queue/claims.</summary>
+/// <summary>Body of POST …/queue/claims. Where the purpose is review, only images with a suggested box that matches the rest are given.</summary>
 public sealed record ClaimRequest
 {
     /// <summary>label or review.</summary>
     public string? Purpose { get; init; }
     /// <summary>How many images, 1 to 200; 10 when absent.</summary>
     public int? Limit { get; init; }
+    /// <summary>Name or id of a class; all classes when absent.</summary>
+    public string? Label { get; init; }
+    /// <summary>Least score of the box, 0 to 1.</summary>
+    public double? MinScore { get; init; }
+    /// <summary>Highest score of the box, 0 to 1.</summary>
+    public double? MaxScore { get; init; }
+    /// <summary>True: only boxes of a class that most of the similar images do not show.</summary>
+    public bool? UnlikeNeighbours { get; init; }
+}
+
+/// <summary>The queue as it is now.</summary>
+public sealed record QueuePage
+{
+    public required IReadOnlyList<QueueItem> Items { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required string? NextCursor { get; init; }
+    /// <summary>Review: how many undecided images match, reserved ones too.</summary>
+    public int? Remaining { get; init; }
+    /// <summary>True: there may be more than <see cref="Remaining"/>, as not every image was compared with its neighbours.</summary>
+    public bool? RemainingAtLeast { get; init; }
 }
 
 /// <summary>Images reserved for one person until <see cref="ExpiresAt"/>; nobody else is given them before.</summary>
@@ -16,6 +38,10 @@ public sealed record Claim
     public required string Purpose { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required IReadOnlyList<QueueItem> Items { get; init; }
+    /// <summary>Review: how many undecided images match, reserved ones too.</summary>
+    public int? Remaining { get; init; }
+    /// <summary>True: there may be more than <see cref="Remaining"/>, as not every image was compared with its neighbours.</summary>
+    public bool? RemainingAtLeast { get; init; }
 }
 
 /// <summary>A claim after it was renewed.</summary>

@@ -13,28 +13,41 @@ public sealed class ClaimStore(QueuePicker picker)
     /// <summary>Long enough for a break at the coffee machine to lose little, short enough that a closed browser blocks nobody for long.</summary>
     private const int Seconds = 600;
 
+    /// <summary>Others wait for their turn: where hardly anything still matches, fewer are given.</summary>
+    private const int MostRounds = 20;
+
+    /// <param name="t">Transaction.</param>
+    /// <param name="project">Project.</param>
+    /// <param name="review">Which suggestions to decide on; null: images to draw labels.</param>
+    /// <param name="limit">How many images at most.</param>
+    /// <param name="actor">For whom.</param>
     /// <returns>Null when there is no such project.</returns>
-    public async Task<Claim?> TakeAsync(Transaction t, Guid project, string purpose, int limit, string actor)
+    internal async Task<Claim?> TakeAsync(Transaction t, Guid project, ReviewFilter? review, int limit, string actor)
     {
         if (!await TakeTurnAsync(t, project))
         {
             return null;
         }
 
-        var items = await picker.PickAsync(t, project, purpose, limit);
-        var id = await InsertAsync(t, project, purpose, actor);
-        var reserved = new List<QueueItem>();
-        foreach (var item in items)
+        var purpose = review is null ? QueuePurpose.Label : QueuePurpose.Review;
+        var (id, given) = (await InsertAsync(t, project, purpose, actor), new List<QueueItem>());
+        var isShort = true;
+        for (var round = 0; isShort && round < MostRounds; round++)
         {
-            if (await ReserveAsync(t, id, item))
-            {
-                reserved.Add(item);
-            }
+            var reserved = await ReserveAsync(t, id, await picker.PickAsync(t, project, review, limit - given.Count));
+            // What is shown of a suggestion is settled when somebody is about to see it: then it may not match any more, and another one takes its place.
+            await Retiering.ApplyAsync(t, (await ProjectStore.FindAsync(t, project))!, reserved.Where(item => item.ProposalId is not null).Select(item => item.Id));
+            var kept = review is null or { IsOpen: true } ? reserved : await MatchingAsync(t, review, id, reserved);
+            given.AddRange(kept);
+            isShort = kept.Count < reserved.Count && given.Count < limit;
         }
 
-        // What is shown of a suggestion is settled when somebody is about to see it.
-        await Retiering.ApplyAsync(t, (await ProjectStore.FindAsync(t, project))!, reserved.Where(item => item.ProposalId is not null).Select(item => item.Id));
-        return new Claim { Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = reserved };
+        await MarkAsync(t, given);
+        return new Claim
+        {
+            Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = given,
+            Remaining = review is null ? null : await review.RemainingAsync(t), RemainingAtLeast = review?.IsCountLeast == true ? true : null,
+        };
     }
 
     /// <summary>Until the transaction ends nobody else claims in this project; what has run out is cleared away.</summary>
@@ -113,23 +126,38 @@ public sealed class ClaimStore(QueuePicker picker)
         return id;
     }
 
-    /// <summary>False when the image was decided or deleted since it was picked.</summary>
-    private static async Task<bool> ReserveAsync(Transaction t, Guid claim, QueueItem item)
+    /// <returns>Without those that were decided or deleted since they were picked.</returns>
+    private static async Task<List<QueueItem>> ReserveAsync(Transaction t, Guid claim, IReadOnlyList<QueueItem> items)
     {
-        var reserved = await t.ExecuteAsync(
-            """
-            INSERT INTO claimed_images (image_id, claim_id, expires_at)
-            SELECT i.id, c.id, c.expires_at FROM images i JOIN claims c ON c.id = @claim WHERE i.id = @Id AND i.state = @State
-            ON CONFLICT DO NOTHING
-            """, new { claim, item.Id, item.State });
-        if (reserved == 1)
+        var reserved = new List<QueueItem>();
+        foreach (var item in items)
         {
-            // How it was first handed out counts: an image once chosen for its value is no part of the unbiased panel any more.
-            await t.ExecuteAsync("UPDATE images SET picked_at_random = @PickedAtRandom WHERE id = @Id AND picked_at_random IS NULL", new { item.Id, item.PickedAtRandom });
+            if (await t.ExecuteAsync(
+                """
+                INSERT INTO claimed_images (image_id, claim_id, expires_at)
+                SELECT i.id, c.id, c.expires_at FROM images i JOIN claims c ON c.id = @claim WHERE i.id = @Id AND i.state = @State
+                ON CONFLICT DO NOTHING
+                """, new { claim, item.Id, item.State }) == 1)
+            {
+                reserved.Add(item);
+            }
         }
 
-        return reserved == 1;
+        return reserved;
     }
+
+    /// <summary>Those that still match; the others are free again.</summary>
+    private static async Task<List<QueueItem>> MatchingAsync(Transaction t, ReviewFilter review, Guid claim, List<QueueItem> reserved)
+    {
+        var matching = await QueueRows.MatchingAsync(t, review, [.. reserved.Select(item => item.Id)]);
+        await t.ExecuteAsync("DELETE FROM claimed_images WHERE claim_id = @claim AND image_id IN @others",
+            new { claim, others = reserved.Select(item => item.Id).Where(id => !matching.Contains(id)).ToList() });
+        return [.. reserved.Where(item => matching.Contains(item.Id))];
+    }
+
+    /// <summary>How it was first handed out counts: an image once chosen for its value is no part of the unbiased panel any more.</summary>
+    private static Task MarkAsync(Transaction t, IReadOnlyList<QueueItem> given) => t.ExecuteAsync(
+        "UPDATE images SET picked_at_random = @PickedAtRandom WHERE id = @Id AND picked_at_random IS NULL", given.Select(item => new { item.Id, item.PickedAtRandom }).ToList());
 
     private static async Task RemoveExpiredAsync(Transaction t, Guid project)
     {

@@ -21,27 +21,42 @@ public static class QueueEndpoints
         queue.MapDelete("/claims/{claim:guid}", ReleaseAsync).WithName("ReleaseClaim");
     }
 
-    private static async Task<Results<Ok<Page<QueueItem>>, ProblemHttpResult>> LookAsync(
-        Guid project, string? purpose, int? limit, LabelingDatabase database, QueuePicker picker, CancellationToken cancellation)
+    private static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> LookAsync(
+        Guid project, string? purpose, int? limit, string? label, double? minScore, double? maxScore, bool? unlikeNeighbours, LabelingDatabase database, QueuePicker picker,
+        CancellationToken cancellation)
     {
-        if (Refusal(purpose ??= QueuePurpose.Label, limit) is { } refusal)
+        var request = new ClaimRequest { Purpose = purpose, Limit = limit, Label = label, MinScore = minScore, MaxScore = maxScore, UnlikeNeighbours = unlikeNeighbours };
+        if (Refusal(request) is { } refusal)
         {
             return refusal;
         }
 
-        return await database.ReadAsync<Results<Ok<Page<QueueItem>>, ProblemHttpResult>>(async r =>
-            await r.FirstOrDefaultAsync<string>("SELECT task FROM projects WHERE id = @project", new { project }) is null
-                ? Problems.NoSuchProject(project)
-                : TypedResults.Ok(new Page<QueueItem>(await picker.PickAsync(r, project, purpose, limit ?? DefaultLimit), null)), cancellation);
+        return await database.ReadAsync<Results<Ok<QueuePage>, ProblemHttpResult>>(async r =>
+        {
+            var (review, problem) = await ReviewFilter.ReadAsync(r, project, request);
+            if (problem is not null)
+            {
+                return problem;
+            }
+
+            var items = await picker.PickAsync(r, project, review, limit ?? DefaultLimit);
+            return TypedResults.Ok(new QueuePage { Items = items, NextCursor = null, Remaining = review?.Count, RemainingAtLeast = review?.IsCountLeast == true ? true : null });
+        }, cancellation);
     }
 
     private static async Task<Results<Created<Claim>, ProblemHttpResult>> ClaimAsync(
         Guid project, ClaimRequest request, HttpContext context, Requests<LabelingDatabase> requests, ClaimStore claims, LabelingDatabase database, ImageDirectory images)
     {
-        var purpose = request.Purpose ?? QueuePurpose.Label;
-        if (Refusal(purpose, request.Limit) is { } refusal)
+        if (Refusal(request) is { } refusal)
         {
             return refusal;
+        }
+
+        // Counting and comparing take their time: done before it is anybody's turn.
+        var (review, problem) = await database.ReadAsync(r => ReviewFilter.ReadAsync(r, project, request), context.RequestAborted);
+        if (problem is not null)
+        {
+            return problem;
         }
 
         if (!await database.ReadAsync(r => r.ScalarAsync<bool>(
@@ -59,7 +74,7 @@ public static class QueueEndpoints
         }
 
         return await requests.WriteAsync<Results<Created<Claim>, ProblemHttpResult>>(context, BodyHash.Of(request), async t =>
-            await claims.TakeAsync(t, project, purpose, request.Limit ?? DefaultLimit, context.Actor()) is { } claim
+            await claims.TakeAsync(t, project, review, request.Limit ?? DefaultLimit, context.Actor()) is { } claim
                 ? TypedResults.Created($"/api/v1/projects/{project}/queue/claims/{claim.Id}", claim)
                 : Problems.NoSuchProject(project));
     }
@@ -79,8 +94,12 @@ public static class QueueEndpoints
         return TypedResults.NoContent();
     }
 
-    private static ProblemHttpResult? Refusal(string purpose, int? limit) =>
-        !QueuePurpose.IsKnown(purpose) ? Problems.BadRequest("purpose must be label (draw) or review (decide on suggestions).")
-        : limit is < 1 or > MaxLimit ? Problems.BadRequest($"limit must be between 1 and {MaxLimit}.")
-        : null;
+    private static ProblemHttpResult? Refusal(ClaimRequest request) => request switch
+    {
+        { Purpose: not (null or QueuePurpose.Label or QueuePurpose.Review) } => Problems.BadRequest("purpose must be label (draw) or review (decide on suggestions)."),
+        { Limit: < 1 or > MaxLimit } => Problems.BadRequest($"limit must be between 1 and {MaxLimit}."),
+        { Purpose: not QueuePurpose.Review } and not { Label: null, MinScore: null, MaxScore: null, UnlikeNeighbours: not true } =>
+            Problems.BadRequest("label, minScore, maxScore and unlikeNeighbours choose among suggestions: send purpose=review with them."),
+        _ => null,
+    };
 }

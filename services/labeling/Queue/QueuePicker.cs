@@ -16,19 +16,21 @@ public sealed class QueuePicker
     private readonly ISelectionStrategy typicalFirst = new EveryFifthAtRandom(new TypicalFirst());
     private readonly ISelectionStrategy uncertaintyThenDiversity = new EveryFifthAtRandom(new UncertaintyThenDiversity());
 
-    public async Task<IReadOnlyList<QueueItem>> PickAsync(Reader reader, Guid project, string purpose, int limit)
+    /// <param name="reader">Reader.</param>
+    /// <param name="project">Project.</param>
+    /// <param name="review">Which suggestions to decide on; null: images to draw labels.</param>
+    /// <param name="limit">How many at most.</param>
+    internal async Task<IReadOnlyList<QueueItem>> PickAsync(Reader reader, Guid project, ReviewFilter? review, int limit)
     {
         var claimed = await QueueRows.ClaimedAsync(reader, project);
-        return purpose == QueuePurpose.Review
-            ? await ToReviewAsync(reader, project, claimed, limit)
-            : await ToLabelAsync(reader, project, claimed, limit);
+        return review is null ? await ToLabelAsync(reader, project, claimed, limit) : await ToReviewAsync(reader, review, claimed, limit);
     }
 
-    private static async Task<IReadOnlyList<QueueItem>> ToReviewAsync(Reader reader, Guid project, HashSet<Guid> claimed, int limit)
+    private static async Task<IReadOnlyList<QueueItem>> ToReviewAsync(Reader reader, ReviewFilter filter, HashSet<Guid> claimed, int limit)
     {
-        var sample = (await QueueRows.SampleAsync(reader, project, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit).ToList();
+        var sample = (await QueueRows.SampleAsync(reader, filter, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit).ToList();
         HashSet<Guid> taken = [.. claimed, .. sample.Select(row => row.Id)];
-        var rows = (await QueueRows.ByDoubtAsync(reader, project, limit + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(limit - sample.Count);
+        var rows = (await QueueRows.ByDoubtAsync(reader, filter, limit + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(limit - sample.Count);
         return [.. sample.Select(row => row.ToItem("sample of promise", "Sample of promise: drawn at random, so that the others need not be looked at one by one.")), .. rows.Select(row => row.ToItem("least certain first", Doubt.InWords(row.Doubt) + "."))];
     }
 

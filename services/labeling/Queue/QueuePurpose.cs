@@ -8,6 +8,4 @@ public static class QueuePurpose
 
     /// <summary>To decide on proposals, the least certain first.</summary>
     public const string Review = "review";
-
-    public static bool IsKnown(string? purpose) => purpose is Label or Review;
 }

@@ -55,16 +55,24 @@ internal static class QueueRows
     }
 
     /// <summary>Undecided images of an open promise's sample, in its random order.</summary>
-    public static Task<IReadOnlyList<QueueImage>> SampleAsync(Reader reader, Guid project, int limit) => reader.QueryAsync<QueueImage>(
+    public static Task<IReadOnlyList<QueueImage>> SampleAsync(Reader reader, ReviewFilter filter, int limit) => reader.QueryAsync<QueueImage>(
         $"""
         SELECT {QueueImage.Columns} FROM certificate_samples s JOIN images i ON i.id = s.image_id
-        WHERE s.project_id = @project AND i.state = 'auto' ORDER BY s.place LIMIT @limit
-        """, new { project, limit });
+        WHERE s.project_id = @Project AND {filter.OfImage} ORDER BY s.place LIMIT @limit
+        """, Arguments(filter, limit));
 
     /// <summary>The most doubtful proposals first.</summary>
-    public static Task<IReadOnlyList<QueueImage>> ByDoubtAsync(Reader reader, Guid project, int limit) => reader.QueryAsync<QueueImage>(
-        $"SELECT {QueueImage.Columns} FROM images i WHERE i.project_id = @project AND i.state = 'auto' ORDER BY i.doubt DESC, i.id DESC LIMIT @limit",
-        new { project, limit });
+    public static Task<IReadOnlyList<QueueImage>> ByDoubtAsync(Reader reader, ReviewFilter filter, int limit) =>
+        reader.QueryAsync<QueueImage>(ByDoubtSql(filter), Arguments(filter, limit));
+
+    internal static string ByDoubtSql(ReviewFilter filter) =>
+        $"SELECT {QueueImage.Columns} FROM images i WHERE {filter.OfImage} ORDER BY i.doubt DESC, i.id DESC LIMIT @limit";
+
+    /// <summary>Those of these images that match.</summary>
+    public static async Task<HashSet<Guid>> MatchingAsync(Reader reader, ReviewFilter filter, IReadOnlyList<Guid> images) => [.. await reader.QueryAsync<Guid>(
+        $"SELECT i.id FROM images i WHERE i.id IN @images AND {filter.OfImage}", new { images, filter.Project, filter.Label, filter.MinScore, filter.MaxScore, filter.Among })];
+
+    internal static object Arguments(ReviewFilter filter, int limit) => new { filter.Project, filter.Label, filter.MinScore, filter.MaxScore, filter.Among, limit };
 
     /// <summary>Embeddings of labelled images, at most 256 of the latest.</summary>
     public static async Task<IReadOnlyList<float[]>> LabeledAsync(Reader reader, Guid project)

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Projects;
+using Sightloop.Platform.Database;
+using Sightloop.Platform.Web;
+
+namespace Sightloop.Labeling.Queue;
+
+/// <summary>
+/// Which suggestions somebody wants to review: those with a box, shown as solid, that matches. Where few images match they are named, as looking for them along the
+/// order of the queue could pass all others; where many match, the next one is near.
+/// </summary>
+internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes)
+{
+    private const int Few = 1000;
+
+    public Guid? Label => Boxes.Label;
+    public double? MinScore => Boxes.MinScore;
+    public double? MaxScore => Boxes.MaxScore;
+
+    /// <summary>Only images among these; null: among all.</summary>
+    public IReadOnlyList<Guid>? Among { get; init; }
+
+    /// <summary>How many undecided images match, whether or not somebody has them in hand.</summary>
+    public int Count { get; init; }
+
+    /// <summary>There may be more than <see cref="Count"/>.</summary>
+    public bool IsCountLeast { get; init; }
+
+    /// <summary>Every suggestion will do, also one without a box.</summary>
+    public bool IsOpen => Boxes.IsOpen && Among is null;
+
+    /// <summary>Of a row <c>b</c> of boxes.</summary>
+    public string OfBox => "b.project_id = @Project AND b.tier = 'solid'" + (Label is null ? "" : " AND b.label_id = @Label")
+        + (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore");
+
+    // OFFSET 0 keeps PostgreSQL from reading all boxes first, as it does while it has no statistics.
+    /// <summary>Of a row <c>i</c> of images.</summary>
+    public string OfImage => "i.project_id = @Project AND i.state = 'auto'"
+        + (Boxes.IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {OfBox} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
+
+    /// <returns>What a request asks for, or what is wrong with it.</returns>
+    public static async Task<(ReviewFilter? Filter, ProblemHttpResult? Problem)> ReadAsync(Reader reader, Guid project, ClaimRequest request)
+    {
+        if (await ProjectStore.FindAsync(reader, project) is not { } found)
+        {
+            return (null, Problems.NoSuchProject(project));
+        }
+
+        if (!BoxFilter.TryRead(found, request.Label, request.MinScore, request.MaxScore, out var boxes, out var problem))
+        {
+            return (null, problem);
+        }
+
+        var filter = request.Purpose == QueuePurpose.Review ? await new ReviewFilter(project, boxes).CountedAsync(reader) : null;
+        return (request.UnlikeNeighbours == true ? await UnlikeImages.AmongAsync(reader, filter!) : filter, null);
+    }
+
+    /// <summary>How many undecided images match now.</summary>
+    public async Task<int> RemainingAsync(Reader reader) =>
+        Among is null ? Count : await reader.ScalarAsync<int>($"SELECT COUNT(*) FROM images i WHERE {OfImage}", this);
+
+    internal string MatchingSql => $"SELECT DISTINCT b.image_id FROM boxes b WHERE {OfBox}";
+
+    private async Task<ReviewFilter> CountedAsync(Reader reader)
+    {
+        if (Boxes.IsOpen)
+        {
+            return this with { Count = await reader.ScalarAsync<int>("SELECT COUNT(*) FROM images WHERE project_id = @Project AND state = 'auto'", this) };
+        }
+
+        var some = await reader.QueryAsync<Guid>($"{MatchingSql} LIMIT {Few + 1}", this);
+        return some.Count <= Few
+            ? this with { Count = some.Count, Among = some }
+            : this with { Count = await reader.ScalarAsync<int>($"SELECT COUNT(*) FROM ({MatchingSql}) m", this) };
+    }
+}
