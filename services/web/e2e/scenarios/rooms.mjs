@@ -13,7 +13,7 @@ export async function run({ person, api, left }) {
   const [model] = (await api.get(`/projects/${left.project}/models`)).items;
   const Rooms = [
     ["projects", "/"], ["new", "/new"], ["keys", "/settings/keys"], ["account", "/account"], ["overview", p], ["import", `${p}/import`], ["images", `${p}/images`],
-    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["wall", `${p}/audit/wall`],
+    ["label", `${p}/label/${image.id}`], ["audit", `${p}/audit`], ["filter", `${p}/audit?from=0&to=1&label=raccoon`], ["wall", `${p}/audit/wall`],
     ["promise", `${p}/promise`], ["tracks", `${p}/tracks`], ["doubtful", `${p}/doubtful`], ["train", `${p}/train`], ["models", `${p}/models/${model.id}`],
     ["effort", `${p}/effort`], ["trail", `${p}/trail`], ["settings", `${p}/settings`],
   ];
@@ -23,6 +23,7 @@ export async function run({ person, api, left }) {
     await one.go(path);
     await one.quiet();
     if (name === "label" || name === "audit") await one.hand.live();
+    if (name === "filter") await one.page.locator(".stage-head, .empty").first().waitFor();
     await inBothThemes(name);
     for (const [width, height] of Screens) {
       await one.page.setViewportSize({ width, height });
@@ -60,7 +61,7 @@ export async function run({ person, api, left }) {
 
 /** In the page: what stands still on the screen (bar, tools, decisions) and shows only a part of itself. */
 function lostControls() {
-  return [...document.querySelectorAll(".top a:not(.skip), .top button, .next-bar .button, .tools button, .decide button")].filter((control) => {
+  return [...document.querySelectorAll(".top a:not(.skip), .top button, .next-bar .button, .mode-bar a, .mode-bar button, .mode-bar .input, .tools button, .decide button")].filter((control) => {
     const { left, top, width, height } = control.getBoundingClientRect();
     if (width === 0) return false;
     const isCut = !control.classList.contains("cut") && control.scrollWidth > control.clientWidth + 1;

@@ -7,6 +7,7 @@ export type ImageCounts = Schemas["ImageCounts"];
 export type Image = Schemas["ImageView"];
 export type QueueItem = Schemas["QueueItem"];
 export type Claim = Schemas["Claim"];
+export type ClaimRequest = Schemas["ClaimRequest"];
 export type AnnotationSet = Schemas["AnnotationSetView"];
 export type Annotation = Schemas["AnnotationView"];
 export type AnnotationBody = Schemas["AnnotationBody"];

@@ -30,7 +30,8 @@ export function CanvasView({ editor, picture, decoded, label, looks, filter, onP
     root.current!.prepend(picture);
     const host = new CanvasHost(root.current!, picture, editor, (id) => now.current.looks(id));
     host.onMenu = (at) => now.current.onMenu(at);
-    root.current!.focus({ preventScroll: true });
+    // Whoever chooses by keys which images come stays at it.
+    if (!document.activeElement?.matches("[data-keeps-focus] :focus-visible")) root.current!.focus({ preventScroll: true });
     return () => {
       host.close();
       picture.remove();

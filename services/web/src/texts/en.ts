@@ -213,6 +213,12 @@ export const texts = {
     plot: "What it took, and what it would have taken", ruleLine: (open: number, create: number, adjust: number, relabel: number, remove: number) => `Counted, not measured: looking at an image ${open} s, drawing a box ${create} s, moving one ${adjust} s, changing its class ${relabel} s, deleting one ${remove} s; accepting costs no more than the look. The saving is the part of the upper bar that the lower one does not reach.`,
     title: "Effort", saving: "saved against drawing all by hand", human: "People's time, counted", measured: "People's time, measured", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "(a model's)" } as Record<string, string>,
   },
+  reviewFilter: {
+    title: "Which suggestions", unlike: "Unlike similar images", unlikeHint: "Only images with a suggestion of a class that most of the eight images most similar to them do not show: it is likely to be wrong.",
+    left: (n: number, isLeast: boolean) => `${isLeast ? "At least " : ""}${plural(n, "image")} left with this filter`,
+    clear: "Clear filters", none: "Nothing is left with this filter", without: (n: number) => (n === 0 ? "No other suggestion waits either." : n === 1 ? "1 other image with suggestions waits." : `${n.toLocaleString("en")} other images with suggestions wait.`),
+    notAllCompared: "None of the most doubtful suggestions is unlike similar images. Choose a class or scores to look further.",
+  },
   images: {
     boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",
     sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first", fewest: "fewest boxes first" } as Record<string, string>,

@@ -1,6 +1,7 @@
 import { hourAndMinute, duration } from "../parts/times";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
+import { isFiltered } from "./reviewFilter";
 import type { WorkImage } from "./WorkImage";
 import type { WorkQueue } from "./WorkQueue";
 
@@ -18,7 +19,7 @@ export function StageHead({ queue, work }: { readonly queue: WorkQueue; readonly
       <b className="cut">{item.name}</b><span className="number">{item.width}×{item.height}</span>
       {item.reason && <span className="cut" title={item.reason}>{t.chosen} {item.reason}</span>}
       <span className="end number">
-        {queue.purpose === "review" && t.left(auto, duration(auto * SecondsPerLook))}
+        {queue.purpose === "review" && !isFiltered(queue.filter) && t.left(auto, duration(auto * SecondsPerLook))}
         {item.reason && queue.reservedUntil && <span className={ends ? "warn" : undefined}>{ends ? t.reservedEnds : t.reserved(hourAndMinute(queue.reservedUntil))}</span>}
       </span>
     </div>

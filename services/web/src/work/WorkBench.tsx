@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { thumbnailUrl } from "../api/client";
 import { useModel } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
@@ -25,6 +25,7 @@ import { doubtBy, shapeOf, tagText } from "./doubt";
 import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
 import { Minimap } from "./Minimap";
+import { auditAddress } from "./reviewFilter";
 import { ShowFrom } from "./ShowFrom";
 import { SidePanel } from "./SidePanel";
 import { StageHead } from "./StageHead";
@@ -47,6 +48,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const { labels } = useRoomProject();
   const { editor } = work;
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   useSyncExternalStore(editor.subscribe, editor.face);
   const [classesOpen, setClassesOpen] = useState(false);
   const [menu, setMenu] = useState<ViewPoint | null>(null);
@@ -89,10 +91,10 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     openPalette: () => showCommands("palette"),
     openKeys: () => showCommands("keys"),
     openClasses: () => setClassesOpen(true),
-    openWall: () => void navigate(`/p/${queue.projectId}/audit/wall`),
+    openWall: () => void navigate(auditAddress(queue.projectId, "audit/wall", search)),
     toggleLight: () => setLightOpen((was) => !was),
     toggleMinimap: () => setMinimap((was) => (minimap = !was)),
-  }), [queue, work, editor, labels, doubt, commands, isMine, navigate]);
+  }), [queue, work, editor, labels, doubt, commands, isMine, navigate, search]);
 
   useCommandKeys(room.commands, room, { isBusy: () => editor.state.busy, onBusy: () => editor.shownHint === null && say(t.pressAgain) });
   useActiveTime(work.time);

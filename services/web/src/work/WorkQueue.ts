@@ -1,8 +1,10 @@
 import { api, ask } from "../api/client";
 import { say } from "../parts/Toasts";
 import { texts } from "../texts/en";
+import type { Entry } from "../journal/Entry";
 import type { Outcome, Saver } from "../journal/Saver";
 import { Reservations } from "./Reservations";
+import { NoFilter, sameFilter, type ReviewFilter } from "./reviewFilter";
 import { WorkImage, type WorkItem } from "./WorkImage";
 
 export type Purpose = "label" | "review";
@@ -22,12 +24,15 @@ export class WorkQueue {
   private readonly unhear: () => void;
   private readonly ready = new Map<string, WorkImage>();
   private claiming: Promise<void> | null = null;
+  private choosing: Promise<void> = Promise.resolve();
   private index = 0;
   private version = 0;
   isEmpty = false;
   error: Error | null = null;
+  /** How many undecided images the filter lets through, as the server counted at the last claim, less what was decided since. */
+  left: { readonly images: number; readonly isLeast: boolean } | null = null;
 
-  constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null) {
+  constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null, public filter: ReviewFilter = NoFilter) {
     if (first) this.items.push(first);
     this.unhear = saver.hear((outcome) => this.hear(outcome));
     this.reservations = new Reservations(projectId, () => this.tell());
@@ -60,6 +65,14 @@ export class WorkQueue {
 
   async start(): Promise<void> {
     await this.arrive();
+  }
+
+  /** Other suggestions from now on: the image on screen is put down as by going on, what is reserved and not decided goes back, then new ones come. */
+  choose(filter: ReviewFilter): Promise<void> {
+    if (sameFilter(filter, this.filter)) return this.choosing;
+    this.leave();
+    this.filter = filter;
+    return (this.choosing = this.choosing.then(() => this.begin(filter)));
   }
 
   async next(): Promise<void> {
@@ -101,8 +114,24 @@ export class WorkQueue {
 
   snapshot = (): number => this.version;
 
+  private async begin(filter: ReviewFilter): Promise<void> {
+    await this.claiming?.catch(() => undefined);
+    // Chosen again meanwhile.
+    if (filter !== this.filter) return;
+    this.reservations.release();
+    this.left = null;
+    // What was decided can still be taken back.
+    const kept = this.items.slice(0, this.index).filter((item) => this.ready.get(item.id)?.decided);
+    for (const item of this.items.filter((one) => !kept.includes(one))) this.forget(item.id);
+    this.items.splice(0, this.items.length, ...kept);
+    this.index = kept.length;
+    this.tell();
+    await this.arrive();
+  }
+
   private hear(outcome: Outcome): void {
     this.ready.get(outcome.entry.imageId)?.hear(outcome);
+    if (outcome.kind === "saved") this.count(outcome.entry);
     if (outcome.kind === "changed") this.bringBack(outcome);
     this.tell();
   }
@@ -118,6 +147,11 @@ export class WorkQueue {
     const isWaiting = !this.items[this.index];
     this.items.splice(isWaiting ? this.index : this.index + 1, 0, item!);
     if (isWaiting) void this.arrive();
+  }
+
+  private count({ imageId, act }: Entry): void {
+    const by = act === "reopen" ? 1 : act === "accept" || act === "correct" || act === "reject" ? -1 : 0;
+    if (this.left && this.items.some((item) => item.id === imageId && item.reason)) this.left = { ...this.left, images: Math.max(this.left.images + by, 0) };
   }
 
   private leave(): void {
@@ -179,9 +213,10 @@ export class WorkQueue {
     await Reservations.returned();
     const claim = await ask(api.POST("/api/v1/projects/{project}/queue/claims", {
       params: { path: { project: this.projectId }, header: { "Idempotency-Key": crypto.randomUUID() } },
-      body: { purpose: this.purpose, limit: ClaimSize[this.purpose] },
+      body: { purpose: this.purpose, limit: ClaimSize[this.purpose], ...this.filter },
     }));
     this.reservations.add(claim);
+    this.left = claim.remaining == null ? null : { images: claim.remaining, isLeast: claim.remainingAtLeast === true };
     const known = new Set(this.items.map((item) => item.id));
     this.items.push(...claim.items.filter((item) => !known.has(item.id)));
   }

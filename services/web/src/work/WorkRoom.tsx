@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Link, useNavigate, useParams } from "react-router";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { api, ask } from "../api/client";
 import { saver } from "../journal/saving";
 import { useAutoLabels } from "../api/queries";
@@ -9,27 +9,35 @@ import { NoSuchImage } from "../parts/NoSuchImage";
 import { Problem } from "../parts/Problem";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
+import { NothingMatches } from "./NothingMatches";
 import { ReservedNow } from "./ReservedNow";
+import { isFiltered } from "./reviewFilter";
+import { useReviewFilter } from "./useReviewFilter";
 import { WorkBench } from "./WorkBench";
 import { WorkQueue, type Purpose } from "./WorkQueue";
 
 /** Label and Audit: a queue of images and the bench on which one of them lies. */
-export function WorkRoom({ purpose }: { readonly purpose: Purpose }) {
+export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonly head?: (queue: WorkQueue | null) => ReactNode }) {
   const project = useRoomProject();
   const { image } = useParams();
+  const { search } = useLocation();
   const navigate = useNavigate();
+  const filter = useReviewFilter(purpose);
+  const wanted = useRef(filter);
+  wanted.current = filter;
   const [queue, setQueue] = useState<WorkQueue | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const shown = useRef<string | null>(null);
+  /** The image in the address by our own doing, undefined for none; null before anything is shown. */
+  const shown = useRef<string | null | undefined>(null);
 
   useEffect(() => {
     // Our own change of the address is no wish for another image.
-    if (image !== undefined && image === shown.current) return;
+    if (image === shown.current) return;
     let live = true;
     let opened: WorkQueue | null = null;
     void firstItem(image).then((first) => {
       if (!live) return;
-      opened = new WorkQueue(project.id, purpose, saver, first);
+      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current);
       setQueue(opened);
       void opened.start();
     }).catch((failure: Error) => live && setError(failure));
@@ -38,34 +46,36 @@ export function WorkRoom({ purpose }: { readonly purpose: Purpose }) {
   }, [project.id, purpose, image]);
 
   useEffect(() => () => queue?.close(), [queue]);
+  useEffect(() => { void queue?.choose(filter); }, [queue, filter]);
 
-  const onShown = useCallback((id: string) => {
+  const onShown = useCallback((id: string | undefined) => {
     if (shown.current === id) return;
     shown.current = id;
-    void navigate(`/p/${project.id}/${purpose === "label" ? "label" : "audit"}/${id}`, { replace: true });
-  }, [navigate, project.id, purpose]);
+    void navigate({ pathname: `/p/${project.id}/${purpose === "label" ? "label" : "audit"}${id ? `/${id}` : ""}`, search }, { replace: true });
+  }, [navigate, project.id, purpose, search]);
 
   if (project.task !== "detection") return <div className="page"><p className="notice">{texts.work.needDetection}</p></div>;
   if (error) return <NoSuchImage error={error} project={project.id} to={purpose === "label" ? "label" : "audit"} />;
-  return queue ? <QueueView queue={queue} onShown={onShown} /> : <p className="page muted">{texts.common.loading}</p>;
+  return <>{head?.(queue)}{queue ? <QueueView queue={queue} onShown={onShown} /> : <p className="page muted">{texts.common.loading}</p>}</>;
 }
 
 async function firstItem(id: string | undefined) {
   return id === undefined ? null : ask(api.GET("/api/v1/images/{id}", { params: { path: { id } } })) as Promise<{ id: string; name: string; width: number; height: number }>;
 }
 
-function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onShown: (id: string) => void }) {
+function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onShown: (id: string | undefined) => void }) {
   useSyncExternalStore(queue.subscribe, queue.snapshot);
   const project = useRoomProject();
   const work = queue.current;
-  useEffect(() => { if (work) onShown(work.item.id); }, [work, onShown]);
+  const { isEmpty } = queue;
+  useEffect(() => { if (work || isEmpty) onShown(work?.item.id); }, [work, isEmpty, onShown]);
   // New counts may mean new work here.
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
   const newest = useAutoLabels(project.id).data?.items.find((run) => run.state === "succeeded")?.id;
   useEffect(() => { if (newest) queue.renewAhead(); }, [queue, newest]);
   if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
   if (work) return <WorkBench key={work.item.id} queue={queue} work={work} />;
-  return queue.isEmpty ? <NothingLeft queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
+  return isEmpty ? <NothingLeft queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
 }
 
 function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
@@ -73,8 +83,9 @@ function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const autolabel = useAutoLabel(project.id);
   const t = texts.work;
   const label = queue.purpose === "label";
-  const isReserved = (label ? project.counts.unlabeled : project.counts.auto) > 0;
+  const isReserved = (label ? project.counts.unlabeled : (queue.left?.images ?? project.counts.auto)) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
+  if (isFiltered(queue.filter) && !isReserved) return <NothingMatches queue={queue} />;
   return (
     <div className="work"><div className="empty">
       <Icon name="check" size={56} />

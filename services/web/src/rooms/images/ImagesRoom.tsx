@@ -5,6 +5,7 @@ import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys } from "../../api/queries";
 import { Hint } from "../../parts/Hint";
 import { Icon } from "../../parts/Icon";
+import { PercentField } from "../../parts/PercentField";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
@@ -51,8 +52,8 @@ export function ImagesRoom() {
         <label className="row">{texts.wall.sort}
           <select className="input inline" value={sort} onChange={(event) => choose("sort", event.target.value)}>{Object.entries(t.sorts).map(([one, name]) => <option key={one} value={one}>{name}</option>)}</select></label>
         <span className="row" role="group" aria-label={texts.wall.scores}>{texts.wall.scores}
-          <input className="input narrow" type="number" min={0} max={100} step={5} placeholder="0" aria-label={`${texts.wall.scores}, ${texts.wall.from}`} value={from} onChange={(event) => choose("from", event.target.value)} />–
-          <input className="input narrow" type="number" min={0} max={100} step={5} placeholder="100" aria-label={`${texts.wall.scores}, ${texts.wall.to}`} value={to} onChange={(event) => choose("to", event.target.value)} /></span>
+          <PercentField className="input narrow" label={`${texts.wall.scores}, ${texts.wall.from}`} placeholder="0" value={from} onChoose={(percent) => choose("from", percent)} />–
+          <PercentField className="input narrow" label={`${texts.wall.scores}, ${texts.wall.to}`} placeholder="100" value={to} onChoose={(percent) => choose("to", percent)} /></span>
         {search.size > 0 && <button className="button small" onClick={() => setSearch({})}>{t.clear}</button>}
       </div>
       <Problem error={images.error} onRetry={() => void images.refetch()} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api, ask, contentUrl } from "../../api/client";
 import { change } from "../../canvas/change/ChangeSet";
@@ -13,7 +13,10 @@ import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { NothingMatches } from "../../work/NothingMatches";
 import { ReservedNow } from "../../work/ReservedNow";
+import { auditAddress, isFiltered } from "../../work/reviewFilter";
+import { useReviewFilter } from "../../work/useReviewFilter";
 import { useActiveTime } from "../../work/useActiveTime";
 import { useDoubt } from "../../work/useDoubt";
 import type { WorkImage } from "../../work/WorkImage";
@@ -23,38 +26,48 @@ import { SortMany } from "./SortMany";
 
 const t = texts.sort;
 
-/** Each whole image is of one class: a digit says which and goes on. */
-export function SortRoom({ purpose }: { readonly purpose: Purpose }) {
-  const [search] = useSearchParams();
-  return purpose === "label" && search.get("many") !== null ? <SortMany /> : <SortOneByOne purpose={purpose} />;
+interface Props {
+  readonly purpose: Purpose;
+  readonly head?: ((queue: WorkQueue | null) => ReactNode) | undefined;
 }
 
-function SortOneByOne({ purpose }: { readonly purpose: Purpose }) {
+/** Each whole image is of one class: a digit says which and goes on. */
+export function SortRoom({ purpose, head }: Props) {
+  const [search] = useSearchParams();
+  return purpose === "label" && search.get("many") !== null ? <SortMany /> : <SortOneByOne purpose={purpose} head={head} />;
+}
+
+function SortOneByOne({ purpose, head }: Props) {
   const project = useRoomProject();
   const { image } = useParams();
   const [queue, setQueue] = useState<WorkQueue | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const first = useRef(image);
+  const filter = useReviewFilter(purpose);
+  const wanted = useRef(filter);
+  wanted.current = filter;
   useEffect(() => {
     let opened: WorkQueue | null = null;
     let live = true;
     const item = first.current === undefined ? Promise.resolve(null) : ask(api.GET("/api/v1/images/{id}", { params: { path: { id: first.current } } }));
     void item.then((one) => {
       if (!live) return;
-      opened = new WorkQueue(project.id, purpose, saver, one);
+      opened = new WorkQueue(project.id, purpose, saver, one, wanted.current);
       setQueue(opened);
       void opened.start();
     }).catch((failure: Error) => setError(failure));
     return () => { live = false; opened?.close(); };
   }, [project.id, purpose]);
+  useEffect(() => { void queue?.choose(filter); }, [queue, filter]);
   if (error) return <NoSuchImage error={error} project={project.id} to={purpose === "label" ? "label" : "audit"} />;
-  return queue ? <Bench queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
+  return <>{head?.(queue)}{queue ? <Bench queue={queue} /> : <p className="page muted">{texts.common.loading}</p>}</>;
 }
 
 function Bench({ queue }: { readonly queue: WorkQueue }) {
   useSyncExternalStore(queue.subscribe, queue.snapshot);
   const project = useRoomProject();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const doubt = useDoubt(project.id);
   const work = queue.current;
   const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
@@ -67,12 +80,13 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
     next: () => void queue.next(),
     back: () => void queue.back(),
     undo: () => void takeBack(queue),
-    switchMode: () => void navigate(queue.purpose === "label" ? `/p/${project.id}/label?many` : `/p/${project.id}/audit/wall`),
+    switchMode: () => void navigate(queue.purpose === "label" ? `/p/${project.id}/label?many` : auditAddress(project.id, "audit/wall", search)),
     openPalette: () => showCommands("palette"),
     openKeys: () => showCommands("keys"),
   };
   useCommandKeys(oneCommands, room, { isBusy: () => false, onBusy: () => undefined });
   if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
+  if (!work && queue.isEmpty && isFiltered(queue.filter) && queue.left?.images === 0) return <NothingMatches queue={queue} />;
   if (!work) return queue.isEmpty ? <Nothing queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
   const now = work.editor.boxes.all()[0];
   return (

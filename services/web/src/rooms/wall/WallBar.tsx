@@ -1,6 +1,8 @@
 import type { WallCount } from "../../api/types";
+import { PercentField } from "../../parts/PercentField";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { percentOf, scoreOfPercent } from "../../work/reviewFilter";
 import type { WallFilter } from "./Wall";
 
 const t = texts.wall;
@@ -24,8 +26,6 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
     const [all, suggested] = [count?.open ?? 0, count?.suggested ?? 0];
     return filter.of === "auto" ? suggested : filter.of === "labeled" ? all - suggested : all;
   };
-  const percent = (value: number | undefined) => (value === undefined ? "" : Math.round(value * 100));
-  const score = (name: string, text: string) => onChoose(name, text === "" ? "" : String(Math.min(Math.max(Number(text), 0), 100) / 100));
   return (
     <div className="wall-bar">
       <label className="row">{t.class}
@@ -45,8 +45,8 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
         </select>
       </label>
       <span className="row" role="group" aria-label={t.scores}>{t.scores}
-        <input className="input" type="number" min={0} max={100} step={5} placeholder="0" aria-label={`${t.scores}, ${t.from}`} value={percent(filter.minScore)} onChange={(event) => score("from", event.target.value)} />
-        –<input className="input" type="number" min={0} max={100} step={5} placeholder="100" aria-label={`${t.scores}, ${t.to}`} value={percent(filter.maxScore)} onChange={(event) => score("to", event.target.value)} />
+        <PercentField label={`${t.scores}, ${t.from}`} placeholder="0" value={percentOf(filter.minScore)} onChoose={(percent) => onChoose("from", scoreOfPercent(percent))} />
+        –<PercentField label={`${t.scores}, ${t.to}`} placeholder="100" value={percentOf(filter.maxScore)} onChoose={(percent) => onChoose("to", scoreOfPercent(percent))} />
       </span>
       <label className="row">{t.size}<input type="range" min={0} max={sizes - 1} value={size} style={{ width: 70 }} onChange={(event) => onSize(Number(event.target.value))} /></label>
       <span className="grow" />

@@ -11,6 +11,7 @@ import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { auditAddress, scoreIn } from "../../work/reviewFilter";
 import { useDoubt } from "../../work/useDoubt";
 import { ReservedNow } from "../../work/ReservedNow";
 import { AuditMode } from "../audit/AuditMode";
@@ -46,7 +47,7 @@ export function WallRoom() {
   }, [project.id]);
   const filter = useMemo((): WallFilter => ({
     label: search.get("label") === "all" ? "" : (project.labels.find((one) => one.id === search.get("label") || one.name === search.get("label")) ?? project.labels[0])?.id ?? "", sort: search.get("sort") ?? "doubt", of: search.get("of") ?? "auto",
-    minScore: numberOf(search.get("from")), maxScore: numberOf(search.get("to")),
+    minScore: scoreIn(search.get("from")), maxScore: scoreIn(search.get("to")),
   }), [search, project.labels]);
   const choose = useCallback((name: string, value: string) => setSearch((now) => { value ? now.set(name, value) : now.delete(name); return now; }, { replace: true }), [setSearch]);
 
@@ -95,6 +96,7 @@ interface PagesProps {
 function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: PagesProps) {
   const project = useRoomProject();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const client = useQueryClient();
   const wall = useMemo(() => new Wall(project.id, filter, Math.min(grid.columns * grid.rows, MostOnPage), held), [project.id, filter, grid, held]);
   useSyncExternalStore(wall.subscribe, wall.snapshot);
@@ -137,7 +139,7 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
     lowerScore: (by) => onChoose("from", String(Math.round(Math.min(Math.max((filter.minScore ?? 0) + by, 0), 0.95) * 100) / 100 || "")),
     toggleMisses: onMisses,
     showOutline: setOutline,
-    oneByOne: () => void navigate(`/p/${project.id}/audit`),
+    oneByOne: () => void navigate(auditAddress(project.id, "audit", search)),
     openPalette: () => showCommands("palette"),
     openKeys: () => showCommands("keys"),
   };
@@ -209,8 +211,4 @@ function Empty({ wall, filter, left, onChoose }: { readonly left: number; readon
       </div>
     </div>
   );
-}
-
-function numberOf(text: string | null): number | undefined {
-  return text === null || text === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
 }
