@@ -13,6 +13,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 {
     private const int UrlSeconds = 300;
 
+    /// <summary>Up to here an object is sent in one request; the client sends larger ones in parts.</summary>
+    private const long AtOnceBytes = 5 << 20;
+
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromSeconds(5),
@@ -50,24 +53,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         var start = content.CanSeek ? content.Position : 0;
         var begun = false;
         var sent = await AskAsync(
-            async cancel =>
-            {
-                if (content.CanSeek)
-                {
-                    content.Position = start;
-                }
-                else if (begun)
-                {
-                    throw new ObjectStoreUnavailableException(name, "it failed while an object was sent that cannot be read twice.");
-                }
-
-                begun = true;
-                using var digest = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-                using var exact = new ExactStream(content, length, digest);
-                var answer = await client.PutObjectAsync(
-                    new PutObjectArgs().WithBucket(bucket).WithObject(key).WithStreamData(exact).WithObjectSize(length), cancel);
-                return (answer.Etag, Digest: Convert.ToHexStringLower(digest.GetHashAndReset()));
-            },
+            async cancel => content.CanSeek && length <= AtOnceBytes && await SendAsync(PutAtOnceAsync, cancel) is { Etag: not null } done
+                ? done
+                : await SendAsync(PutByClientAsync, cancel),
             cancellation);
         if (sent.Etag?.Trim('"') == sent.Digest)
         {
@@ -80,7 +68,39 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         {
             throw new ObjectStoreUnavailableException(name, $"of {length} bytes sent as '{key}' it keeps {stored?.Length ?? 0}.");
         }
+
+        async Task<(string? Etag, string Digest)> SendAsync(Func<string, Stream, long, CancellationToken, Task<string?>> send, CancellationToken cancel)
+        {
+            if (content.CanSeek)
+            {
+                content.Position = start;
+            }
+            else if (begun)
+            {
+                throw new ObjectStoreUnavailableException(name, "it failed while an object was sent that cannot be read twice.");
+            }
+
+            begun = true;
+            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+            using var exact = new ExactStream(content, length, digest);
+            return (await send(key, exact, length, cancel), Convert.ToHexStringLower(digest.GetHashAndReset()));
+        }
     }
+
+    /// <summary>
+    /// By presigned URL: to sign it the client copies the whole content and hashes it once more, and so does the server.
+    /// </summary>
+    /// <returns>The object's tag; null when the server refused, which the client knows to explain.</returns>
+    private async Task<string?> PutAtOnceAsync(string key, Stream content, long length, CancellationToken cancellation)
+    {
+        var url = await client.PresignedPutObjectAsync(new PresignedPutObjectArgs().WithBucket(bucket).WithObject(key).WithExpiry(UrlSeconds));
+        using var body = new StreamContent(content) { Headers = { ContentLength = length } };
+        using var response = await http.PutAsync(url, body, cancellation);
+        return response.IsSuccessStatusCode ? response.Headers.ETag?.Tag : null;
+    }
+
+    private async Task<string?> PutByClientAsync(string key, Stream content, long length, CancellationToken cancellation) => (await client.PutObjectAsync(
+        new PutObjectArgs().WithBucket(bucket).WithObject(key).WithStreamData(content).WithObjectSize(length), cancellation)).Etag;
 
     /// <remarks>By presigned URL, because the client's own ranged read always throws and its plain one cannot be streamed.</remarks>
     public async Task<Stream> OpenAsync(string key, long offset = 0, long? count = null, CancellationToken cancellation = default)
