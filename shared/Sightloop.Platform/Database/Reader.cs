@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 
 namespace Sightloop.Platform.Database;
 
@@ -24,7 +25,9 @@ public class Reader(DbConnection connection, DbTransaction? transaction, Dialect
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) =>
         connection.QueryUnbufferedAsync<T>(Dialect.Lists(sql), args, transaction);
 
-    protected Task<int> RunAsync(string sql, object? args) => connection.ExecuteAsync(Command(sql, args));
+    protected Task<int> RunAsync(string sql, object? args) => connection is NpgsqlConnection postgres && Batch.RowsOf(args) is { } rows
+        ? Batch.ExecuteAsync(postgres, transaction, Dialect.Lists(sql), rows, Cancellation)
+        : connection.ExecuteAsync(Command(sql, args));
 
     private CommandDefinition Command(string sql, object? args) =>
         new(Dialect.Lists(sql), args, transaction, cancellationToken: Cancellation);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sightloop.Platform.Tests.Hosting;
 using Sightloop.Testing;
 
@@ -15,6 +16,24 @@ public sealed class RowTests
         var found = await host.Database.ReadAsync(r => r.QueryAsync<Guid>("SELECT id FROM things WHERE id IN @two ORDER BY id", new { two = ids[..2] }), default);
 
         Assert.Equal(ids[..2].Order(), found);
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task One_statement_for_many_rows_counts_those_it_changed_and_fails_as_a_whole(Column column)
+    {
+        await using var host = await PlatformHost.StartAsync(column);
+        var time = new DateTimeOffset(2026, 11, 23, 18, 40, 12, 345, TimeSpan.FromHours(2));
+        var rows = Enumerable.Range(0, 700).Select(i => new { id = Guid.CreateVersion7(), consumer = $"{i}", time, unused = (string?)null }).ToList();
+        const string Insert = "INSERT INTO inbox (message_id, consumer, handled_at) VALUES (@id, @consumer, @time) ON CONFLICT DO NOTHING";
+
+        Assert.Equal(700, await host.Database.WriteAsync(t => t.ExecuteAsync(Insert, rows), default));
+        Assert.Equal(1, await host.Database.WriteAsync(t => t.ExecuteAsync(Insert, rows.Append(rows[0] with { id = Guid.CreateVersion7() })), default));
+        Assert.Equal(0, await host.Database.WriteAsync(t => t.ExecuteAsync(Insert, rows.Take(0)), default));
+        await Assert.ThrowsAnyAsync<DbException>(() => host.Database.WriteAsync(t => t.ExecuteAsync(
+            "INSERT INTO things (id, name) VALUES (@id, @name)", (object[])[new { id = Guid.CreateVersion7(), name = "x" }, new { id = Guid.CreateVersion7(), name = (string?)null }]), default));
+
+        Assert.Equal(701, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT COUNT(*) FROM inbox WHERE handled_at = @time", new { time }), default));
+        Assert.Equal(0, await host.Database.ReadAsync(r => r.ScalarAsync<int>("SELECT COUNT(*) FROM things"), default));
     }
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
