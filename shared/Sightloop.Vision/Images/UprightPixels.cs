@@ -56,7 +56,8 @@ internal static class UprightPixels
         {
             return 1;
         }
-        var spare = Math.Max(info.Width, info.Height) / (neededSide * 2);
+        // A sliver's short side must not vanish.
+        var spare = Math.Min(Math.Max(info.Width, info.Height) / (neededSide.Value * 2), Math.Min(info.Width, info.Height));
         return spare switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
     }
 }

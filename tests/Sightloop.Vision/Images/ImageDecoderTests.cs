@@ -161,4 +161,14 @@ public sealed class ImageDecoderTests
         AssertNear(White, Pixel(small, 290, 140), 8);
         Assert.Equal(2000, ImageDecoder.Decode(jpeg, maxSide: 5000).Width);
     }
+
+    [Fact]
+    public void A_sliver_of_a_photograph_is_taken()
+    {
+        using var sliver = Uniform(800, 5, Red);
+        var file = sliver.JpegsaveBuffer();
+
+        Assert.Null(ImageExam.Of(file, "sliver.jpg").Refusal);
+        Assert.Equal((40, 1), (ImageDecoder.Decode(file, maxSide: 40).Width, ImageDecoder.Decode(file, maxSide: 40).Height));
+    }
 }
