@@ -27,7 +27,7 @@ public sealed class ClassificationLoopTests
         var all = ada.Images.Count;
         await LabelAsync(api, ada, Drawn);
 
-        var model = await ada.TrainAsync(new { imageSize = 160, epochs = 8 });
+        var model = await ada.TrainAsync(new { imageSize = 160, epochs = 24 });
         Assert.InRange((await api.GetAsync($"api/v1/models/{model}")).Ok().Json.GetProperty("metrics").GetProperty("top1").GetDouble(), 0, 1);
         await api.SucceededAsync(await api.PostAsync($"{ada.Path}/autolabels", new { }));
         await ada.CountsAreAsync(0, all - Drawn, Drawn);
