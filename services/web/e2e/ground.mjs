@@ -1,35 +1,45 @@
 // Where a hand can do something on an image with boxes, in image pixels: a point inside one box that no smaller one covers, and a free place to draw.
 const Steps = 12;
+/** View pixels, with some to spare, within which a press takes a line, a plus or a name tag (canvas/space/hits.ts, paint/Tags.ts). */
+const [Line, Plus, TagWidth, TagHeight] = [12, 18, 180, 24];
+/** A box with less of it has no inside worth the name. */
+const LeastSide = 40;
 
-export function accessible(boxes, image, pluses = []) {
+/** `zoom`: view pixels of an image pixel; `pluses`: of what is nearly marked. */
+export function accessible(boxes, image, zoom, pluses = []) {
+  const isClear = (point, others) => !others.some((other) => isTaken(other, point, zoom)) && pluses.every((plus) => distance(plus, point) * zoom > Plus);
   const byArea = [...boxes].sort((a, b) => a.width * a.height - b.width * b.height);
-  const box = byArea.find((one) => Math.min(one.width, one.height) > image.width * 0.06 && one.x + one.width < image.width * 0.97
-    && boxes.every((other) => other === one || !isNearLine(other, [one.x + one.width, one.y + one.height / 2], image)));
+  const box = byArea.find((one) => Math.min(one.width, one.height) * zoom > LeastSide && one.x + one.width < image.width * 0.97
+    && isClear([one.x + one.width, one.y + one.height / 2], boxes.filter((other) => other !== one)));
   if (!box) return null;
-  const inside = points(box).find((point) => byArea.find((one) => holds(one, point)) === box
-    && boxes.every((other) => other === box || !isNearLine(other, point, image)) && pluses.every(([x, y]) => Math.hypot(point[0] - x, point[1] - y) > 0.05 * image.width));
-  const free = points({ x: 0, y: 0, width: image.width * 0.9, height: image.height * 0.9 }).find(([x, y]) =>
-    boxes.every((one) => !touches(one, { x: x - image.width * 0.05, y: y - image.height * 0.12, width: image.width * 0.16, height: image.height * 0.22 })));
+  const inside = points(box).find((point) => byArea.find((one) => holds(one, point)) === box && isClear(point, boxes.filter((other) => other !== box)));
+  const free = points({ x: 0, y: 0, width: image.width * 0.9, height: image.height * 0.9 }).find(([x, y]) => isClear([x, y], boxes)
+    && boxes.every((one) => !touches(one, { x: x - image.width * 0.05, y: y - image.height * 0.12, width: image.width * 0.16, height: image.height * 0.22 })));
   return inside && free ? { box, inside, free } : null;
 }
 
 /** A box that is nearly marked whose plus, at its upper right corner, no line, name tag or other plus is near. */
-export function freePlus(ghosts, boxes, image) {
-  const near = 0.06 * image.width;
+export function freePlus(ghosts, boxes, image, zoom) {
+  const plusOf = (one) => [one.x + one.width, one.y];
   return ghosts.find((one) => {
-    const [x, y] = [one.x + one.width, one.y];
-    return x < image.width * 0.94 && y > image.height * 0.06 && !boxes.some((other) => isNearLine(other, [x, y], image))
-      && ghosts.every((other) => other === one || Math.hypot(other.x + other.width - x, other.y - y) > near);
+    const [x, y] = plusOf(one);
+    return x < image.width * 0.94 && y > image.height * 0.06 && !boxes.some((other) => isTaken(other, [x, y], zoom))
+      && ghosts.every((other) => other === one || distance(plusOf(other), [x, y]) * zoom > 2 * Plus);
   });
 }
 
 /** On another box's edge or name tag, which a press would take instead. */
-function isNearLine(box, [x, y], image) {
-  const near = 0.035 * image.width;
+function isTaken(box, [x, y], zoom) {
+  const near = Line / zoom;
   const outer = { x: box.x - near, y: box.y - near, width: box.width + 2 * near, height: box.height + 2 * near };
   const inner = { x: box.x + near, y: box.y + near, width: box.width - 2 * near, height: box.height - 2 * near };
-  const tag = { x: box.x - near, y: box.y - 0.08 * image.height, width: Math.max(0.25 * image.width, 60), height: 0.16 * image.height };
+  // Above the box, or inside it where there is no room; moved in from the right where it would leave the view.
+  const tag = { x: box.x - TagWidth / zoom, y: box.y - TagHeight / zoom, width: (2 * TagWidth) / zoom, height: (2 * TagHeight) / zoom };
   return (holds(outer, [x, y]) && !holds(inner, [x, y])) || holds(tag, [x, y]);
+}
+
+function distance([x1, y1], [x2, y2]) {
+  return Math.hypot(x1 - x2, y1 - y2);
 }
 
 function points(box) {

@@ -35,11 +35,12 @@ export class Hand {
   shownName = () => this.page.locator(".stage-head b").innerText();
   shownId = async () => new URL(this.page.url()).pathname.split("/")[4];
 
+  /** From image pixels to the page's; `zoom`: how many of these one is. */
   async fit(image) {
     const area = await this.canvas.boundingBox();
     const zoom = Math.min((area.width * (1 - 2 * Margin)) / image.width, (area.height * (1 - 2 * Margin)) / image.height);
     const [left, top] = [area.x + (area.width - image.width * zoom) / 2, area.y + (area.height - image.height * zoom) / 2];
-    return (x, y) => [left + x * zoom, top + y * zoom];
+    return Object.assign((x, y) => [left + x * zoom, top + y * zoom], { zoom });
   }
 
   async drag(from, to) {

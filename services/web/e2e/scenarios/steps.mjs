@@ -5,8 +5,8 @@ import { accessible, freePlus } from "../ground.mjs";
 
 export const title = "Corrections take the steps that were promised";
 const MostBoxes = 8;
-/** So many nearly marked ones are on the picture. */
-const MostGhosts = 20;
+/** So many nearly marked ones are on the picture, as the editor has it. */
+const MostGhosts = Number(/MostGhosts = (\d+)/.exec(readFileSync(new URL("../../src/canvas/Editor.ts", import.meta.url), "utf8"))[1]);
 /** One for every correction, and some that have no free ground. */
 const FewestImages = 10;
 const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import.meta.url), "utf8")).cases.map((one) => [one.case, one]));
@@ -32,14 +32,15 @@ export async function run({ person, api, left, morePhotos }) {
   };
 
   /** Upper right corners of what is nearly marked on the image at hand: what is pressed or named there is another box. */
-  let pluses = [];
-  const ground = (boxes, image) => accessible(boxes, image, pluses);
+  let [pluses, zoom] = [[], 1];
+  const ground = (boxes, image) => accessible(boxes, image, zoom, pluses);
   /** An image with at least one suggestion that has ground beside it; others are left for later. */
   const nextWithBoxes = async (suits = () => true) => {
     for (let i = 0; i < 40; i += 1) {
       await hand.live();
       const image = await api.get(`/images/${await hand.shownId()}`);
       const boxes = (await api.boxes(image.id)).map((one) => one.box);
+      ({ zoom } = await hand.fit(image));
       pluses = (await nearlyMarked(image)).map((one) => [one.x + one.width, one.y]);
       if (boxes.length > 0 && boxes.length <= MostBoxes && ground(boxes, image) && await suits(image, boxes)) {
         hand.rest();
@@ -95,7 +96,7 @@ export async function run({ person, api, left, morePhotos }) {
     return (_, before) => labeled(image, before.length + 1);
   });
 
-  const free = async (image, boxes) => freePlus(await nearlyMarked(image), boxes, image);
+  const free = async (image, boxes) => freePlus(await nearlyMarked(image), boxes, image, zoom);
   await onNext("ghost taken", async ({ at, boxes, image }) => {
     const ghost = await free(image, boxes);
     await hand.click(at(ghost.x + ghost.width, ghost.y));
