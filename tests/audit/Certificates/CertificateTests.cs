@@ -128,7 +128,8 @@ public sealed class CertificateTests
         await host.DecideAsync(first, _ => true);
 
         await host.SayAsync(LabelsOf(host, first));
-        var issued = await host.CheckAsync(asked.Id, _ => true, view => view.State == Promise.Issued);
+        await Wait.UntilAsync(async () => (await host.LookAsync(asked.Id)).Checked == 1);
+        var issued = await host.CheckAsync(asked.Id, _ => true, view => view.State == Promise.Issued, first);
         Assert.Equal(Promise.Issued, issued.State);
         await host.SayAsync(LabelsOf(host, first) with { Done = false, OccurredAt = TimeProvider.System.GetUtcNow().AddHours(3) });
 

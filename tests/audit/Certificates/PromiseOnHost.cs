@@ -37,10 +37,11 @@ internal static class PromiseOnHost
     /// <param name="id">The promise.</param>
     /// <param name="isRight">What the person finds; a wrong image lacks an object.</param>
     /// <param name="until">Stops before the promise has ended.</param>
+    /// <param name="checkedBefore">An image that is counted already.</param>
     public static async Task<PromiseView> CheckAsync(
-        this AuditHost host, Guid id, Func<WaitingProposal, bool> isRight, Func<PromiseView, bool>? until = null)
+        this AuditHost host, Guid id, Func<WaitingProposal, bool> isRight, Func<PromiseView, bool>? until = null, params Guid[] checkedBefore)
     {
-        var done = new HashSet<Guid>();
+        var done = checkedBefore.ToHashSet();
         while (true)
         {
             var view = await host.LookAsync(id);
