@@ -11,20 +11,20 @@ const Settings = ["--Inference:AutoLabels:LowestScore", "0.0005"];
 const ReadyMilliseconds = 60_000;
 
 export class Product {
-  static async start(folder, studio, log) {
-    const product = new Product(folder, studio, log, await mkdtemp(join(tmpdir(), "sightloop-studio-")), await freePort());
+  static async start(folder, studio, log, settings = []) {
+    const product = new Product(folder, studio, log, settings, await mkdtemp(join(tmpdir(), "sightloop-studio-")), await freePort());
     await product.begin();
     return product;
   }
 
-  constructor(folder, studio, log, data, port) {
-    Object.assign(this, { folder, studio, log, data, url: `http://127.0.0.1:${port}` });
+  constructor(folder, studio, log, settings, data, port) {
+    Object.assign(this, { folder, studio, log, settings, data, url: `http://127.0.0.1:${port}` });
   }
 
   async begin() {
     await mkdir(this.data, { recursive: true });
     this.process = spawn(join(this.folder, "Sightloop.Standalone"),
-      ["--contentRoot", this.folder, "--Data", this.data, "--Studio:Folder", this.studio, "--urls", this.url, ...Settings], { stdio: ["ignore", "pipe", "pipe"] });
+      ["--contentRoot", this.folder, "--Data", this.data, "--Studio:Folder", this.studio, "--urls", this.url, ...Settings, ...this.settings], { stdio: ["ignore", "pipe", "pipe"] });
     const log = createWriteStream(this.log, { flags: "a" });
     this.process.stdout.pipe(log);
     this.process.stderr.pipe(log);

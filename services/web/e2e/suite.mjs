@@ -13,10 +13,10 @@ const [report, studio, folder, images, ...wanted] = process.argv.slice(2);
 /** Side by side, each lane in its order: what the second does fits beside the training of the first. */
 const Lanes = [["loop", "steps", "overtaken", "wall", "rooms", "promise"], ["document", "together", "beside", "chosen", "pen", "tracks", "live", "account", "turn"]];
 /** They kill the product, or measure how quick it is. */
-const Alone = ["away", "killed", "many"];
+const Alone = ["away", "killed", "workshop", "many"];
 const product = process.env.STUDIO_URL ? null : await Product.start(folder, studio, `${report}.product.log`);
 const url = process.env.STUDIO_URL ?? product.url;
-const browser = await launch();
+const browser = await launch(["--host-resolver-rules=MAP *.test 127.0.0.1"]);
 const [photos, morePhotos] = [raccoons(images, 40), raccoons(images, 80).slice(40)];
 const scene = {
   url, product, photos, morePhotos, browser, images, api: new Api(url, process.env.SIGHTLOOP_API_KEY), place: dirname(report),
@@ -42,7 +42,7 @@ async function play(name) {
   const started = Date.now();
   const people = [];
   const person = async (options) => {
-    const one = await Person.sit(browser, url, options);
+    const one = await Person.sit(browser, options?.at ?? url, options);
     people.push(one);
     return one;
   };

@@ -106,7 +106,7 @@ export const texts = {
     alarm: (label: string, score: number) => `${label} (${score}), nothing there`, missedAll: (label: string) => `${label}, not seen`, missedWeak: (label: string, score: number) => `${label}, only ${score}`,
     mixed: (label: string, actual: string, score: number) => `${label} (${score}), is ${actual}`, mixLine: "Each number opens the images behind it.", cell: (n: number, actual: string | null, said: string | null) => `${n.toLocaleString("en")} × ${actual === null ? "nothing was there" : `it was ${actual}`}, the model ${said === null ? "missed it" : actual === said ? "said so" : `said ${said}`}`,
   },
-  snippets: { language: "Language", names: { curl: "curl", python: "Python", csharp: "C#" } as Record<string, string>, copy: "Copy", copied: "Copied", line: "Without modelId the model in use answers. Boxes are in pixels of the upright image." },
+  snippets: { language: "Language", names: { curl: "curl", python: "Python", csharp: "C#" } as Record<string, string>, copy: "Copy", copied: "Copied", notCopied: "Could not copy: mark the text and press Ctrl+C", line: "Without modelId the model in use answers. Boxes are in pixels of the upright image." },
   webcam: { start: "Use the webcam", stop: "Stop the webcam", on: "webcam on", refused: "The browser has no camera or was not allowed to use it: allow it in the address bar and try again.", insecure: "Browsers give a page the camera only over https or on this computer: open the studio at https or http://localhost." },
   settings: {
     title: "Settings", project: "Project", rename: "Rename", renamed: "Renamed", end: "End of this project", classes: "Classes", color: "Colour", name: "Name", key: "Digit", use: "Used on",
@@ -267,7 +267,7 @@ export const texts = {
     passwordHint: "At least 10 characters.", currentPassword: "Current password", newPassword: "New password", changePassword: "Change the password", passwordChanged: "The password is changed; you are signed out everywhere else.",
     who: (name: string, role: string) => `${name}, ${role}`, roles: { admin: "admin", member: "member", viewer: "viewer" } as Record<string, string>, roleOf: (name: string) => `Role of ${name}`, role: "Role",
     keys: "API keys", keysLine: "For programs: sent as Authorization: Bearer KEY. A key can do no more than its maker.", newKey: "New key", keyName: "What it is for", mayDo: "It may", project: "Project", allProjects: "all projects", oneProject: "one project", days: "Days", forEver: "no end",
-    make: "Make the key", once: "Copy it now: it is shown only this once.", copy: "Copy", revoke: "Revoke", revokeOf: (name: string) => `Revoke ${name}`, used: (when: string) => `used ${when}`, unused: "never used", until: (when: string) => `until ${when}`,
+    make: "Make the key", once: "Copy it now: it is shown only this once.", revoke: "Revoke", revokeOf: (name: string) => `Revoke ${name}`, used: (when: string) => `used ${when}`, unused: "never used", until: (when: string) => `until ${when}`,
     scopes: { "read": "read", "annotate": "annotate", "train": "train", "predict": "predict", "push-frames": "push frames", "admin": "administer" } as Record<string, string>,
     users: "People", newUser: "Add a person", addUser: "Add", firstPassword: "First password", disable: "Disable", enable: "Enable", disabled: "disabled",
   },

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { useProjects } from "../../api/queries";
+import { CopyButton } from "../../parts/CopyButton";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { texts } from "../../texts/en";
@@ -73,7 +74,7 @@ function NewKey({ scopes }: { readonly scopes: readonly string[] }) {
       <button className="button primary" disabled={make.isPending || chosen.length === 0}>{t.make}</button>
       {make.data?.key && <div className="notice stack-small" role="status"><span>{t.once}</span>
         <code>{make.data.key}</code>
-        <button type="button" className="button small" onClick={() => void navigator.clipboard.writeText(make.data!.key!)}>{t.copy}</button></div>}
+        <CopyButton className="small" text={make.data.key} /></div>}
     </form>
   );
 }

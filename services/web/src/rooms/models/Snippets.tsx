@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Model } from "../../api/types";
-import { say } from "../../parts/Toasts";
+import { CopyButton } from "../../parts/CopyButton";
 import { texts } from "../../texts/en";
 
 const t = texts.snippets;
@@ -17,7 +17,7 @@ export function Snippets({ model }: { readonly model: Model }) {
         <button key={one} className={`button small${language === one ? " primary" : ""}`} aria-pressed={language === one} onClick={() => setLanguage(one)}>{t.names[one]}</button>
       ))}
         <span className="grow" />
-        <button className="button small" onClick={() => void navigator.clipboard.writeText(code).then(() => say(t.copied))}>{t.copy}</button>
+        <CopyButton className="small" text={code} />
       </div>
       <pre className="code" tabIndex={0}>{code}</pre>
       <p className="muted small">{t.line}</p>

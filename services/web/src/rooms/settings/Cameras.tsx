@@ -3,10 +3,10 @@ import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { Camera, Project } from "../../api/types";
+import { CopyButton } from "../../parts/CopyButton";
 import { Dialog } from "../../parts/Dialog";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
-import { say } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 
 const t = texts.cameras;
@@ -53,7 +53,7 @@ export function Cameras({ project }: { readonly project: Project }) {
           <>
             <p>{t.keyLine}</p>
             <div className="row"><input className="input" readOnly value={made.key} aria-label={t.key} onFocus={(event) => event.target.select()} />
-              <button className="button primary" onClick={() => void navigator.clipboard.writeText(made.key!).then(() => say(texts.snippets.copied))}>{texts.snippets.copy}</button></div>
+              <CopyButton className="primary" text={made.key!} /></div>
             <pre className="code" tabIndex={0}>{`curl --data-binary @frame.jpg -H 'Content-Type: image/jpeg' -H 'X-Camera-Key: ${made.key}' \\\n  '${location.origin}/api/v1/cameras/${made.id}/frames'`}</pre>
           </>
         )}
