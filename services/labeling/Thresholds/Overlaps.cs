@@ -11,7 +11,7 @@ namespace Sightloop.Labeling.Thresholds;
 public static class Overlaps
 {
     /// <summary>Boxes that overlap by more than this are in the same place.</summary>
-    private const float SamePlace = 0.5f;
+    public const float SamePlace = 0.5f;
 
     /// <summary>Fewer labelled images say nothing yet.</summary>
     private const int LeastImages = 10;

@@ -33,6 +33,7 @@ const waiting = new Map([["a", "bin"], ["b", "raccoon"], ["c", "bin"], ["d", "ra
 let reserved: Map<string, string>;
 let requests: ClaimRequest[];
 let beforeAnswer: (request: ClaimRequest) => Promise<unknown>;
+let beforeOpen: (image: string) => Promise<unknown>;
 const decided = new Set<string>();
 
 function answer({ label }: ClaimRequest): Claim {
@@ -50,7 +51,7 @@ vi.mock("../src/api/client", () => ({
 }));
 vi.mock("../src/parts/Toasts", () => ({ say: () => undefined }));
 vi.mock("../src/work/WorkImage", () => ({
-  WorkImage: { open: (_: string, item: { id: string }) => Promise.resolve({ item, decided: null, editor: { cancel: () => undefined }, time: { leave: () => undefined, touch: () => undefined }, hear: () => undefined }) },
+  WorkImage: { open: (_: string, item: { id: string }) => beforeOpen(item.id).then(() => ({ item, decided: null, editor: { cancel: () => undefined }, time: { leave: () => undefined, touch: () => undefined }, hear: () => undefined })) },
 }));
 vi.stubGlobal("addEventListener", () => undefined);
 vi.stubGlobal("fetch", (url: string) => {
@@ -81,6 +82,7 @@ describe("the queue under a filter", () => {
     reserved = new Map();
     requests = [];
     beforeAnswer = () => Promise.resolve();
+    beforeOpen = () => Promise.resolve();
     flushed = 0;
     decided.clear();
   });
@@ -112,6 +114,21 @@ describe("the queue under a filter", () => {
     expect(queue.current?.item.id).toBe("c");
     await queue.choose({ label: "raccoon" });
     expect([queue.before?.item.id, queue.current?.item.id]).toEqual(["a", "b"]);
+  });
+
+  it("what was read before a model suggested anew, and comes late, does not take the place of what is on the screen", async () => {
+    const late: (() => void)[] = [];
+    beforeOpen = (image) => (image === "b" && late.length === 0 ? new Promise<void>((resolve) => { late.push(resolve); }) : Promise.resolve());
+    const queue = new WorkQueue("p", "review", saver, null, NoFilter);
+    const started = queue.start();
+    await vi.waitFor(() => expect(late).toHaveLength(1));
+    queue.renewAhead();
+    await queue.next();
+    const shown = queue.current;
+    expect(shown?.item.id).toBe("b");
+    late[0]!();
+    await started;
+    expect(queue.current).toBe(shown);
   });
 
   it("shows only what the last choice lets through, however slow the answers to earlier ones are", async () => {

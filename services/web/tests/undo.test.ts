@@ -85,6 +85,24 @@ describe("show from", () => {
     expect(editor.visible().map((one) => one.id).sort()).toEqual(["nearly", "solid"]);
   });
 
+  it("what the model nearly marked is offered once a thing, surest first, and never where a box lies already", () => {
+    const nearly = (id: string, x: number, score: number) => suggested(id, x, score, { ghost: true });
+    const { editor, drag } = scene(suggested("solid", 0, 0.9), nearly("on the solid", 4, 0.4), nearly("beside", 100, 0.3), nearly("beside again", 104, 0.2), nearly("far", 300, 0.1));
+    const offered = () => editor.nearlyMarked().map((one) => one.id);
+    expect(offered()).toEqual(["beside", "far"]);
+    editor.tool = "box";
+    drag([300, 1], [349, 49]);
+    expect(offered()).toEqual(["beside"]);
+    editor.remove([editor.boxes.get("solid")!]);
+    expect(offered()).toEqual(["on the solid", "beside"]);
+  });
+
+  it("as many near misses as boxes are offered, and a few where there are few", () => {
+    const many = (count: number, y: number, more = {}) => Array.from({ length: count }, (_, i) => box(`${y} ${i}`, 60 * i, y, 50, 50, { mark: "suggested", score: 0.5 - i / 100, ...more }));
+    expect(scene(...many(1, 0), ...many(14, 100, { ghost: true })).editor.nearlyMarked()).toHaveLength(5);
+    expect(scene(...many(9, 0), ...many(14, 100, { ghost: true })).editor.nearlyMarked()).toHaveLength(9);
+  });
+
   it("hidden boxes cannot be hit, selected or deleted", () => {
     const { editor, hover } = scene(suggested("doubtful", 100, 0.2));
     editor.show(0.5);

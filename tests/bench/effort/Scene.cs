@@ -60,6 +60,22 @@ internal sealed class Scene(Recording recording)
         ];
     }
 
+    /// <summary>Without the ghosts that the studio leaves away (services/web/src/canvas/nearlyMarked.ts): nothing where a box lies already, and no more than there are boxes, or five.</summary>
+    public static List<Annotation> Painted(IReadOnlyList<Annotation> shown)
+    {
+        List<Annotation> painted = [.. shown.Where(one => one.Tier == Tiers.Solid)];
+        var most = painted.Count + Math.Clamp(painted.Count, 5, 20);
+        foreach (var ghost in shown.Where(one => one.Tier == Tiers.Ghost).OrderByDescending(one => one.Score))
+        {
+            if (painted.Count < most && !painted.Exists(one => one.Box!.ToBox().IoU(ghost.Box!.ToBox()) > Overlaps.SamePlace))
+            {
+                painted.Add(ghost);
+            }
+        }
+
+        return painted;
+    }
+
     /// <summary>The same number and kind, the same id: replays repeat.</summary>
     public static Guid Id(int number, byte kind) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, kind]);
 }

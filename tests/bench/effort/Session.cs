@@ -46,7 +46,7 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
     public void Review(PlayedImage image)
     {
         var across = Across;
-        var decision = annotator.Review(Shown(image), Scene.Truth(image));
+        var decision = annotator.Review(Scene.Painted(Shown(image)), Scene.Truth(image));
         Decide(image, decision);
         if (arm.Picks)
         {

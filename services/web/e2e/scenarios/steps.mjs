@@ -1,12 +1,11 @@
 // Steps for one image on the screen until the next one shows, as steps.json says them: no tool, no click and no key more.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { build } from "esbuild";
 import { accessible, freePlus } from "../ground.mjs";
 
 export const title = "Corrections take the steps that were promised";
 const MostBoxes = 8;
-/** So many nearly marked ones are on the picture, as the editor has it. */
-const MostGhosts = Number(/MostGhosts = (\d+)/.exec(readFileSync(new URL("../../src/canvas/Editor.ts", import.meta.url), "utf8"))[1]);
 /** One for every correction, and some that have no free ground. */
 const FewestImages = 10;
 const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import.meta.url), "utf8")).cases.map((one) => [one.case, one]));
@@ -20,8 +19,12 @@ export async function run({ person, api, left, morePhotos }) {
   const { page, hand, go } = await person();
   await go(`/p/${left.project}/audit`);
 
-  const nearlyMarked = async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations.filter((one) => one.tier === "ghost")
-    .sort((a, b) => b.score - a.score).slice(0, MostGhosts).map((one) => one.box);
+  const choose = await studiosOwn("canvas/nearlyMarked");
+  const nearlyMarked = async (image) => {
+    const { annotations } = await api.get(`/images/${image.id}/annotations`);
+    const boxes = annotations.map(({ box, score, tier }) => ({ ...box, score, ghost: tier === "ghost" }));
+    return choose(boxes.filter((box) => box.ghost), boxes.filter((box) => !box.ghost));
+  };
   const onNext = async (name, act, suits = () => true) => {
     const image = await nextWithBoxes(suits);
     const before = (await api.boxes(image.id)).map((one) => one.box);
@@ -176,4 +179,10 @@ async function suggestions(api, project) {
 function counts(name) {
   const { hovers, clicks, drags, keys } = promised.get(name);
   return { hovers, clicks, drags, keys };
+}
+
+/** A function of the studio, by the name of its file. */
+async function studiosOwn(path) {
+  const { outputFiles: [code] } = await build({ entryPoints: [new URL(`../../src/${path}.ts`, import.meta.url).pathname], bundle: true, format: "esm", write: false });
+  return (await import(`data:text/javascript,${encodeURIComponent(code.text)}`))[path.split("/").at(-1)];
 }

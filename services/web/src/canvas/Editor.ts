@@ -2,6 +2,7 @@ import { sameBox, touched, type Box } from "./change/Box";
 import { BoxSet } from "./change/BoxSet";
 import { change, isEmpty, type ChangeSet } from "./change/ChangeSet";
 import { UndoStack } from "./change/UndoStack";
+import { nearlyMarked } from "./nearlyMarked";
 import { hitAt, insideAt, type Hit, type HitScene, type PointerKind } from "./space/hits";
 import { centreOf, clamp, view, type ImagePoint, type Rect, type Size, type ViewPoint } from "./space/points";
 import { around, isLargeEnough, onImage, rounded } from "./space/rects";
@@ -18,8 +19,6 @@ export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" |
 const Snap = 6;
 /** Nothing with a lower score is kept beside a suggestion. */
 const LeastScore = 0.05;
-/** More at once would hide the picture; those that follow come when these are gone. */
-const MostGhosts = 20;
 
 /**
  * One image under a person's hands: boxes, what is selected, where one looks, and the state of the hand. Knows neither React nor the server;
@@ -117,10 +116,10 @@ export class Editor {
     return this.showFrom === null ? box.ghost === true : (box.score ?? 1) < this.showFrom;
   }
 
-  /** What the model kept just below its own line, surest first: seen faintly, each taken with one press on its plus. */
+  /** What the model kept just below its own line: seen faintly, each taken with one press on its plus. */
   nearlyMarked(): Box[] {
     if (this.showFrom !== null || this.allHidden || this.peeking) return [];
-    return this.belowShown().filter((box) => !this.hidden.has(box.id)).sort((a, b) => (b.score ?? 0) - (a.score ?? 0)).slice(0, MostGhosts);
+    return nearlyMarked(this.belowShown().filter((box) => !this.hidden.has(box.id)), this.boxes.all().filter((box) => !this.isBelow(box)));
   }
 
   /** A suggestion as it is, now a person's word. */

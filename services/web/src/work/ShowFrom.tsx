@@ -1,17 +1,19 @@
-import type { PrecisionRecallPoint } from "../api/types";
+import type { Model } from "../api/types";
 import type { Editor } from "../canvas/Editor";
 import { Term } from "../parts/Term";
 import { texts } from "../texts/en";
 import { moveLine, showLine } from "./boxActs";
 
 const t = texts.work;
+/** Held-back objects from which on a share of them says something. */
+const EnoughObjects = 10;
 
 /** Fewer, surer suggestions, or more: what is hidden here is not accepted. Without dragging: the two buttons, or the keys , and . */
-export function ShowFrom({ editor, curve }: { readonly editor: Editor; readonly curve: readonly PrecisionRecallPoint[] | undefined }) {
+export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly report: Model["report"] | undefined }) {
   const percent = Math.round(editor.line * 100);
   const shown = editor.visible().filter((box) => box.mark === "suggested").length;
   const hidden = editor.belowShown().filter((box) => !box.ghost).length;
-  const point = curve && pointAt(curve, editor.line);
+  const point = report && pointAt(report, editor.line);
   return (
     <section className="stack-small">
       <h3 className="spread"><Term name="showFrom" /><span className="number">{percent}</span></h3>
@@ -29,6 +31,7 @@ export function ShowFrom({ editor, curve }: { readonly editor: Editor; readonly 
 }
 
 /** What the model reached on held-back images with this line: the last point of its curve that lies above it. */
-function pointAt(curve: readonly PrecisionRecallPoint[], line: number): PrecisionRecallPoint | undefined {
-  return curve.filter((point) => (point.score ?? 0) >= line).sort((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
+function pointAt({ classes, precisionRecall }: NonNullable<Model["report"]>, line: number) {
+  if (classes.reduce((sum, one) => sum + one.objects, 0) < EnoughObjects) return undefined;
+  return precisionRecall.filter((point) => (point.score ?? 0) >= line).sort((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
 }

@@ -124,7 +124,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
         </CanvasView>
       </section>
       <SidePanel room={room} looks={looks}>
-        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} curve={model?.report?.precisionRecall} />}
+        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} />}
         {lightOpen && <Light value={lightNow} onChange={(next) => { light = next; setLight(next); }} />}
         <History work={work} onRestored={() => void queue.reload()} />
       </SidePanel>

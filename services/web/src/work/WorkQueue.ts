@@ -193,9 +193,11 @@ export class WorkQueue {
       this.opened.set(item.id, opening);
     }
     try {
-      this.ready.set(item.id, await opening);
+      const work = await opening;
+      // Read anew meanwhile: what is decided must be what is painted, so it does not change under the person's eyes.
+      if (this.opened.get(item.id) === opening) this.ready.set(item.id, work);
     } catch (error) {
-      this.opened.delete(item.id);
+      if (this.opened.get(item.id) === opening) this.opened.delete(item.id);
       throw error;
     }
   }
