@@ -48,7 +48,7 @@ public sealed class DetectionLoss(int imageSize)
         var bins = output.Bins.reshape(-1, 4, GflHead.Bins).index_select(0, rows);                         // [positives, 4, bins]
         var logProbabilities = bins.log_softmax(2);                                                        // [positives, 4, bins]
         var distances = BoxDecoder.Distances(bins) * stride;                                               // [positives, 4]
-        var predicted = cat([centre - distances[.., ..2], centre.Plus(distances[.., 2..])], 1);                // [positives, 4]
+        var predicted = cat([centre - distances[.., ..2], centre.Plus(distances[.., 2..])], 1);            // [positives, 4]
 
         return LossTerms.Sum(
             ("class", QualityFocalLoss.Sum(logits, qualities).Times(QualityWeight / total)),

@@ -4,7 +4,7 @@ import { texts } from "../texts/en";
 import type { Entry } from "../journal/Entry";
 import type { Outcome, Saver } from "../journal/Saver";
 import { Reservations } from "./Reservations";
-import { NoFilter, sameFilter, type ReviewFilter } from "./reviewFilter";
+import { isFiltered, NoFilter, sameFilter, type ReviewFilter } from "./reviewFilter";
 import { WorkImage, type WorkItem } from "./WorkImage";
 
 export type Purpose = "label" | "review";
@@ -53,6 +53,11 @@ export class WorkQueue {
   get before(): WorkImage | null {
     const item = this.items[this.index - 1];
     return item ? (this.ready.get(item.id) ?? null) : null;
+  }
+
+  /** Under the filter nothing waits any more, for anybody. */
+  get matchesNothing(): boolean {
+    return isFiltered(this.filter) && this.left?.images === 0;
   }
 
   get reservedUntil(): Date | null {

@@ -11,7 +11,6 @@ import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
 import { NothingMatches } from "./NothingMatches";
 import { ReservedNow } from "./ReservedNow";
-import { isFiltered } from "./reviewFilter";
 import { useReviewFilter } from "./useReviewFilter";
 import { WorkBench } from "./WorkBench";
 import { WorkQueue, type Purpose } from "./WorkQueue";
@@ -85,7 +84,7 @@ function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const label = queue.purpose === "label";
   const isReserved = (label ? project.counts.unlabeled : (queue.left?.images ?? project.counts.auto)) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
-  if (isFiltered(queue.filter) && !isReserved) return <NothingMatches queue={queue} />;
+  if (queue.matchesNothing) return <NothingMatches queue={queue} />;
   return (
     <div className="work"><div className="empty">
       <Icon name="check" size={56} />

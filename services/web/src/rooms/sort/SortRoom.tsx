@@ -15,7 +15,7 @@ import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { NothingMatches } from "../../work/NothingMatches";
 import { ReservedNow } from "../../work/ReservedNow";
-import { auditAddress, isFiltered } from "../../work/reviewFilter";
+import { auditAddress } from "../../work/reviewFilter";
 import { useReviewFilter } from "../../work/useReviewFilter";
 import { useActiveTime } from "../../work/useActiveTime";
 import { useDoubt } from "../../work/useDoubt";
@@ -86,7 +86,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
   };
   useCommandKeys(oneCommands, room, { isBusy: () => false, onBusy: () => undefined });
   if (queue.error) return <div className="page"><Problem error={queue.error} onRetry={() => void queue.start()} /></div>;
-  if (!work && queue.isEmpty && isFiltered(queue.filter) && queue.left?.images === 0) return <NothingMatches queue={queue} />;
+  if (!work && queue.isEmpty && queue.matchesNothing) return <NothingMatches queue={queue} />;
   if (!work) return queue.isEmpty ? <Nothing queue={queue} /> : <p className="page muted">{texts.common.loading}</p>;
   const now = work.editor.boxes.all()[0];
   return (
