@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sightloop.Gateway.Access;
 using Sightloop.Gateway.Accounts;
@@ -20,6 +21,7 @@ public static class GatewayService
         builder.AddAccounts();
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddReceiveEndpointObserver<HearingAgain>();
         foreach (var rule in LiveEvents.All)
         {
             rule.Register(builder);

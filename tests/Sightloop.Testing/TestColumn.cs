@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Npgsql;
 using Xunit;
 
@@ -47,15 +48,35 @@ public sealed class TestColumn : IAsyncDisposable
             "Objects:SecretKey", Variable("SIGHTLOOP_S3_SECRET_KEY"), "Objects:Bucket", unique);
     }
 
+    /// <summary>The broker closes every connection of this test, as when it restarts; clients come again by themselves.</summary>
+    public async Task CutConnectionsAsync()
+    {
+        string[] names = [];
+        // The broker lists a connection some seconds after it was made.
+        await Wait.UntilAsync(async () =>
+        {
+            var listed = JsonDocument.Parse(await ManageRabbitAsync(HttpMethod.Get, $"vhosts/{unique}/connections"));
+            names = [.. listed.RootElement.EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
+            return names.Length > 0;
+        });
+        foreach (var name in names)
+        {
+            await ManageRabbitAsync(HttpMethod.Delete, $"connections/{Uri.EscapeDataString(name)}");
+        }
+    }
+
     /// <summary>A virtual host a test: queues and exchanges of other tests are out of reach.</summary>
-    private async Task ManageRabbitAsync(HttpMethod method)
+    private Task ManageRabbitAsync(HttpMethod method) => ManageRabbitAsync(method, $"vhosts/{unique}");
+
+    private static async Task<string> ManageRabbitAsync(HttpMethod method, string path)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(method, new Uri($"{Variable("SIGHTLOOP_RABBIT_MANAGEMENT")}/api/vhosts/{unique}"));
+        using var request = new HttpRequestMessage(method, new Uri($"{Variable("SIGHTLOOP_RABBIT_MANAGEMENT")}/api/{path}"));
         var user = new Uri(Variable("SIGHTLOOP_RABBIT")).UserInfo;
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
-        request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-        (await http.SendAsync(request)).EnsureSuccessStatusCode();
+        request.Content = method == HttpMethod.Put ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+        var response = (await http.SendAsync(request)).EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync();
     }
 
     private static string Variable(string name)

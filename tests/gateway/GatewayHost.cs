@@ -51,8 +51,13 @@ public sealed class GatewayHost : IAsyncDisposable
         }
 
         await app.StartAsync();
+        // From here on what is said is heard.
+        await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(60));
         return new GatewayHost(made, app);
     }
+
+    /// <summary>The broker hangs up; the gateway comes again by itself.</summary>
+    public Task CutConnectionsAsync() => column.CutConnectionsAsync();
 
     /// <summary>Says an event on the bus.</summary>
     public Task SayAsync(object message) => app.Services.GetRequiredService<IBus>().Publish(message, message.GetType());

@@ -85,9 +85,9 @@ public static class TrailEntries
         }),
         new TrailRule<AutoLabelCompleted>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
-            Kind = e.Cancelled ? "auto-label cancelled" : "auto-label finished",
-            Summary = $"Auto-label {(e.Cancelled ? "cancelled" : "finished")}: {Count(e.Labeled, "image")} done, {e.Failed} failed, {Seconds(e.Seconds)}",
-            After = Write(new { e.AutoLabelId, e.ModelId, e.Labeled, e.Failed, e.Cancelled, e.Seconds }),
+            Kind = $"auto-label {Ended(e)}",
+            Summary = $"Auto-label {Ended(e)}: {Count(e.Labeled, "image")} done, {e.Failed} failed, {Seconds(e.Seconds)}{(e.Reason is null ? "" : $". {e.Reason}")}",
+            After = Write(new { e.AutoLabelId, e.ModelId, e.Labeled, e.Failed, e.Cancelled, e.Seconds, e.Reason }),
         }),
         new TrailRule<AutoLabelUndone>(e => new(e.ProjectId, e.Actor, e.OccurredAt)
         {
@@ -148,6 +148,8 @@ public static class TrailEntries
     ];
 
     private static int Solid(ImageProposal image) => image.Boxes.Count(IsSolid);
+
+    private static string Ended(AutoLabelCompleted run) => run.Reason is not null ? "failed" : run.Cancelled ? "cancelled" : "finished";
 
     private static bool IsSolid(ProposedBox box) => box.Tier == "solid";
 }

@@ -5,7 +5,7 @@ using Sightloop.Gateway.Access;
 namespace Sightloop.Gateway.Live;
 
 /// <summary>
-/// What one browser hears: events named by <see cref="LiveEvents"/>; "heartbeat" at once and in quiet times, "missed" when the browser was too slow. Nothing is
+/// What one browser hears: events named by <see cref="LiveEvents"/>; "heartbeat" at once and in quiet times, "missed" when the browser was too slow or the broker away. Nothing is
 /// repeated after a reconnect: read again, then listen. It ends when the caller may not read any more.
 /// </summary>
 public sealed class LiveFeed(LiveHub hub, TimeProvider clock, IHostApplicationLifetime lifetime)
@@ -19,7 +19,7 @@ public sealed class LiveFeed(LiveHub hub, TimeProvider clock, IHostApplicationLi
         // An open browser must not hold up the end of the process.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
         using var watcher = hub.Watch(project);
-        yield return Plain("heartbeat");
+        yield return Plain("heartbeat", project);
         var waiting = watcher.WaitAsync(ending.Token).AsTask();
         while (true)
         {
@@ -31,13 +31,13 @@ public sealed class LiveFeed(LiveHub hub, TimeProvider clock, IHostApplicationLi
 
             if (!waiting.IsCompleted)
             {
-                yield return Plain("heartbeat");
+                yield return Plain("heartbeat", project);
                 continue;
             }
 
             if (watcher.TakeMissed() is > 0 and var missed)
             {
-                yield return Plain("missed", missed);
+                yield return Plain("missed", project, missed);
             }
 
             while (watcher.TryTake(out var item))
@@ -48,6 +48,8 @@ public sealed class LiveFeed(LiveHub hub, TimeProvider clock, IHostApplicationLi
             waiting = watcher.WaitAsync(ending.Token).AsTask();
         }
 
-        SseItem<LiveChange> Plain(string name, int? count = null) => new(new LiveChange { Kind = name, ProjectId = project, Count = count }, name);
     }
+
+    /// <summary>What is no event of a service.</summary>
+    internal static SseItem<LiveChange> Plain(string name, Guid? project, int? count = null) => new(new LiveChange { Kind = name, ProjectId = project, Count = count }, name);
 }

@@ -19,6 +19,15 @@ public sealed class LiveHub
         }
     }
 
+    /// <summary>Nobody knows what has happened: tells everybody.</summary>
+    public void Missed()
+    {
+        foreach (var (watcher, project) in watchers)
+        {
+            watcher.Offer(LiveFeed.Plain("missed", project));
+        }
+    }
+
     /// <summary>Dispose the watcher when its browser has gone.</summary>
     /// <param name="project">Null: all.</param>
     public Watcher Watch(Guid? project)

@@ -13,7 +13,7 @@ internal static class AutoLabelEndpoints
 
     public static void MapAutoLabels(this IEndpointRouteBuilder routes)
     {
-        routes.MapJobs<InferenceDatabase>(AutoLabelRunner.Kind, "autolabels", AutoLabelResults.SayEndedAsync);
+        routes.MapJobs<InferenceDatabase>(AutoLabelRunner.Kind, "autolabels", AutoLabelResults.SayCancelledAsync);
         routes.MapPost("/api/v1/projects/{project:guid}/autolabels", StartAsync).WithTags("autolabels").WithName("StartAutolabel");
         routes.MapPost("/api/v1/autolabels/{id:guid}/undo", UndoAsync).WithTags("autolabels").WithName("UndoAutolabel");
         routes.MapGet("/api/v1/autolabels/{id:guid}/images", ListImagesAsync).WithTags("autolabels").WithName("ListAutolabelImages");
@@ -61,7 +61,7 @@ internal static class AutoLabelEndpoints
         Guid id, HttpContext context, Jobs<InferenceDatabase> jobs, AutoLabelResults results, InferenceDatabase database)
     {
         // The run stops first; what it still writes in the meantime is refused because it was undone.
-        if (await jobs.CancelAsync(id, AutoLabelRunner.Kind, AutoLabelResults.SayEndedAsync, context.RequestAborted) is not { } row)
+        if (await jobs.CancelAsync(id, AutoLabelRunner.Kind, AutoLabelResults.SayCancelledAsync, context.RequestAborted) is not { } row)
         {
             return Problems.NotFound($"There is no autolabel {id}.");
         }

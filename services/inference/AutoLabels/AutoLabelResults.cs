@@ -104,16 +104,20 @@ public sealed class AutoLabelResults(InferenceDatabase database)
     }
 
     /// <summary>Says that the run was cancelled before its end.</summary>
-    public static Task SayEndedAsync(Transaction transaction, JobRow job) => SayEndedAsync(transaction, job, cancelled: true);
+    public static Task SayCancelledAsync(Transaction transaction, JobRow job) => SayEndedAsync(transaction, job, JobState.Cancelled);
 
     /// <summary>Says that the run has ended.</summary>
-    public static async Task SayEndedAsync(Transaction transaction, JobRow job, bool cancelled)
+    /// <param name="transaction">That of its end.</param>
+    /// <param name="job">The run.</param>
+    /// <param name="state">As in <see cref="JobState"/>.</param>
+    /// <param name="error">Why it failed.</param>
+    public static async Task SayEndedAsync(Transaction transaction, JobRow job, string state, string? error = null)
     {
         var tally = await TallyAsync(transaction, job.Id);
         transaction.Publish(new AutoLabelCompleted
         {
             ProjectId = job.ProjectId, AutoLabelId = job.Id, ModelId = Json.Read<AutoLabelWork>(job.Request).ModelId,
-            Labeled = tally.Labeled, Failed = tally.Failed, Cancelled = cancelled,
+            Labeled = tally.Labeled, Failed = tally.Failed, Cancelled = state == JobState.Cancelled, Reason = state == JobState.Failed ? error : null,
             Seconds = job.StartedAt is { } start ? Math.Max(0, (transaction.Now - start).TotalSeconds) : 0,
             Actor = job.Actor, OccurredAt = transaction.Now,
         });

@@ -51,11 +51,11 @@ public sealed class AutoLabelRunner(
         await saving.AddAsync(labeling.Label(batch), cancellation);
         await saving.FinishAsync(cancellation);
         return new JobOutcome(
-            await ResultAsync(run, work, cancellation), t => AutoLabelResults.SayEndedAsync(t, run.Row, cancelled: false));
+            await ResultAsync(run, work, cancellation), t => AutoLabelResults.SayEndedAsync(t, run.Row, JobState.Succeeded));
     }
 
     public Task OnEndedAsync(JobRow job, string state, string? error, Transaction transaction) =>
-        AutoLabelResults.SayEndedAsync(transaction, job, cancelled: state == JobState.Cancelled);
+        AutoLabelResults.SayEndedAsync(transaction, job, state, error);
 
     private async Task<ModelLease> RentAsync(Guid model, string key, CancellationToken cancellation)
     {

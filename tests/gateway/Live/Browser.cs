@@ -26,12 +26,23 @@ internal sealed class Browser : IAsyncDisposable
         var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         var browser = new Browser(response, await response.Content.ReadAsStreamAsync());
-        Assert.Equal("heartbeat", (await browser.NextAsync())!.Value.Name);
+        Assert.Equal("heartbeat", (await browser.ReadAsync())!.Value.Name);
         return browser;
     }
 
-    /// <summary>Null when the server has ended the stream.</summary>
+    /// <summary>What has changed; null when the server has ended the stream.</summary>
     public async Task<(string Name, LiveChange Change)?> NextAsync()
+    {
+        (string Name, LiveChange Change)? next;
+        do
+        {
+            next = await ReadAsync();
+        }
+        while (next is { Name: "heartbeat" });
+        return next;
+    }
+
+    private async Task<(string Name, LiveChange Change)?> ReadAsync()
     {
         if (!await items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)))
         {

@@ -130,6 +130,17 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task After_the_broker_was_away_a_browser_is_told_to_read_again()
+    {
+        await using var host = await GatewayHost.StartAsync(Column.Cluster);
+        await using var browser = await Browser.OpenAsync(host, Saved.ProjectId);
+
+        await host.CutConnectionsAsync();
+
+        Assert.Equal("missed", (await browser.NextAsync())!.Value.Name);
+    }
+
+    [Fact]
     public async Task An_open_browser_does_not_hold_up_the_end()
     {
         await using var host = await GatewayHost.StartAsync();

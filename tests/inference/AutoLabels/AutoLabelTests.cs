@@ -119,6 +119,23 @@ public sealed class AutoLabelTests
     }
 
     [Fact]
+    public async Task A_failed_run_says_why_and_not_that_it_is_done()
+    {
+        await using var host = await InferenceHost.StartAsync(Column.Standalone);
+        host.AddProject();
+        await AddPhotosAsync(host, 1);
+        await host.LoseAsync((await host.AddModelAsync()).OnnxKey);
+
+        var job = await host.UntilOverAsync((await host.StartAutoLabelAsync()).Id);
+
+        Assert.Equal(JobState.Failed, job.State);
+        await Wait.UntilAsync(() => Task.FromResult(host.Neighbours.HeardOf<AutoLabelCompleted>().Any()));
+        var ended = host.Neighbours.HeardOf<AutoLabelCompleted>().Single();
+        Assert.Equal((0, false, job.Error), (ended.Labeled, ended.Cancelled, ended.Reason));
+        Assert.Contains("name another one or train again", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undo_is_said_once_however_often_it_is_asked()
     {
         await using var host = await InferenceHost.StartAsync(Column.Standalone);

@@ -106,6 +106,8 @@ public sealed class InferenceHost : IAsyncDisposable
 
     public Task PutAsync(string key, byte[] bytes) => Objects.PutAsync(key, new MemoryStream(bytes), bytes.Length);
 
+    public Task LoseAsync(string key) => Objects.DeleteAsync(key);
+
     /// <summary>Says an event as a neighbour would.</summary>
     public Task SayAsync<T>(Func<DateTimeOffset, T> message) where T : class => app!.Services.GetRequiredService<NeighbourDatabase>().WriteAsync(t =>
     {
