@@ -17,6 +17,7 @@ using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Queue;
 using Sightloop.Labeling.Reviews;
+using Sightloop.Labeling.Similar;
 using Sightloop.Labeling.Snapshots;
 using Sightloop.Labeling.Thresholds;
 using Sightloop.Labeling.Tracks;
@@ -55,6 +56,7 @@ public static class LabelingService
         service.Hears<LabelsSaved, PickAgain>();
 
         builder.AddAutomaticTraining();
+        builder.AddComparing();
         service.Runs<ExportRunner>(ExportRunner.Kind);
 
         service.Hears<SampleDrawn, PromiseKeeping>().Hears<CertificateIssued, PromiseKeeping>().Hears<CertificateVoided, PromiseKeeping>();

@@ -80,6 +80,21 @@ public sealed class Workshop : IAsyncDisposable
         ],
     });
 
+    /// <summary>Inference says what the images look like: so many numbers each. Returns once labeling has compared them with each other.</summary>
+    public async Task EmbedAsync(Func<int, byte[]> look)
+    {
+        await Host.Neighbours.SayAsync(new ImagesEmbedded
+        {
+            ProjectId = Project, Actor = "system", OccurredAt = TimeProvider.System.GetUtcNow(),
+            Images = [.. Images.Select((image, i) => new ImageEmbedding(image.Id, look(i)))],
+        });
+        await BecomesAsync("SELECT COUNT(*) FROM images WHERE embedding IS NOT NULL", Images.Count);
+        await ComparedAsync();
+    }
+
+    /// <summary>Returns once every box says how unlike it is what similar images show now.</summary>
+    public Task ComparedAsync() => BecomesAsync("SELECT (SELECT COUNT(*) FROM changed_images) + (SELECT COUNT(*) FROM uncompared_images)", 0);
+
     public Task<TAnswer> AskAsync<TQuestion, TAnswer>(TQuestion question) where TQuestion : class where TAnswer : class =>
         Host.Services.GetRequiredService<Questions>().AskAsync<TQuestion, TAnswer>(question, Host.Cancellation);
 

@@ -3,6 +3,7 @@ using Sightloop.Labeling.Doubtful;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -38,6 +39,7 @@ public static class AnnotationSets
                 ProposalId = proposed || image.Begun ? image.ProposalId : null, set.Actor, now = transaction.Now, set.DurationMs,
             });
         await AnnotationStore.ReplaceAsync(transaction, image, set.Annotations);
+        await ChangedImages.AddAsync(transaction, image.Id);
         await KeepDoubts.ForgetAsync(transaction, image.Id);
         if (set is { IsHousekeeping: false, IsUnseen: false, IsBookedElsewhere: false })
         {

@@ -3,6 +3,7 @@ using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Jobs;
 
@@ -64,6 +65,7 @@ public sealed class CertifiedReturn(LabelingDatabase database) : IJobRunner
         {
             await t.ExecuteAsync("UPDATE proposals SET state = 'undone', decided_at = NULL, decided_by = NULL WHERE id = @id", new { id });
             await t.ExecuteAsync("DELETE FROM boxes WHERE image_id = @Id", new { image.Id });
+            await ChangedImages.AddAsync(t, image.Id);
         }
         else
         {

@@ -1,4 +1,5 @@
 using Sightloop.Contracts.Images;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Images;
@@ -45,6 +46,7 @@ public static class ImageStore
     public static async Task RemoveAsync(Transaction transaction, Guid project, IReadOnlyList<Guid> ids)
     {
         await transaction.ExecuteAsync("UPDATE projects SET version = version WHERE id = @project", new { project });
+        await ChangedImages.AddAsync(transaction, ids);
         await transaction.ExecuteAsync("DELETE FROM images WHERE id IN @ids", new { ids });
         foreach (var table in (string[])["boxes", "revisions", "proposals", "claimed_images", "certificate_samples", "track_cuts", "doubtful_labels", "known_wrong"])
         {

@@ -1,6 +1,7 @@
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Labels;
@@ -69,6 +70,7 @@ public sealed class LabelRemoval(LabelingDatabase database)
 
     private static async Task EmptyProposalAsync(Transaction transaction, Removal removal, ImageRow image)
     {
+        await ChangedImages.AddAsync(transaction, image.Id);
         var what = new { image.Id, removal.Label, removal.Into, old = removal.Label.ToString(), now = removal.Into?.ToString(), image.ProposalId };
         if (removal.Into is null)
         {

@@ -7,12 +7,15 @@ namespace Sightloop.Labeling.Projects;
 internal static class ProjectDeletion
 {
     private static readonly string[] Tables =
-        ["boxes", "revisions", "proposals", "certificate_samples", "track_cuts", "track_acts", "claims", "models", "effort", "machine_time", "suggestion_rules", "doubtful_labels", "known_wrong", "planted_answers", "images", "labels"];
+        ["boxes", "revisions", "proposals", "certificate_samples", "track_cuts", "track_acts", "claims", "models", "effort", "machine_time", "suggestion_rules", "doubtful_labels", "known_wrong", "planted_answers", "changed_images", "uncompared_images", "images", "labels"];
 
     public static async Task DeleteAsync(Transaction transaction, Project project, string actor)
     {
+        // First: who compares images then writes nothing more.
+        await transaction.ExecuteAsync("DELETE FROM comparisons WHERE project_id = @Id", new { project.Id });
         await transaction.ExecuteAsync(
             "DELETE FROM claimed_images WHERE image_id IN (SELECT id FROM images WHERE project_id = @Id)", new { project.Id });
+        await transaction.ExecuteAsync("DELETE FROM similar_images WHERE image_id IN (SELECT id FROM images WHERE project_id = @Id)", new { project.Id });
         foreach (var table in Tables)
         {
             await transaction.ExecuteAsync($"DELETE FROM {table} WHERE project_id = @Id", new { project.Id });

@@ -1,5 +1,6 @@
 using Sightloop.Contracts.AutoLabels;
 using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Messaging;
 
@@ -19,6 +20,7 @@ public sealed class KeepEmbeddings : IHear<ImagesEmbedded>
             }
         }
 
+        await ChangedImages.AddEmbeddedAsync(transaction, [.. message.Images.Select(image => image.ImageId)]);
         await NearDuplicates.JoinAsync(transaction, message.ProjectId, [.. message.Images.Select(image => image.ImageId)]);
     }
 

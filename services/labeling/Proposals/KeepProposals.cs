@@ -1,6 +1,7 @@
 using Sightloop.Contracts.AutoLabels;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Similar;
 using Sightloop.Labeling.Thresholds;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -40,6 +41,8 @@ public sealed class KeepProposals : IHear<ImagesAutoLabeled>
             // A class that was deleted while the model worked has no name to show.
             await KeepAsync(message, image with { Boxes = [.. image.Boxes.Where(box => known.Contains(box.LabelId))] }, rule, transaction);
         }
+
+        await ChangedImages.AddAsync(transaction, [.. message.Images.Select(image => image.ImageId)]);
     }
 
     private static async Task KeepAsync(ImagesAutoLabeled message, ImageProposal proposal, SuggestionRule? rule, Transaction t)

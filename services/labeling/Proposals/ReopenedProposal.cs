@@ -1,6 +1,7 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
+using Sightloop.Labeling.Similar;
 using Sightloop.Labeling.Thresholds;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
@@ -19,6 +20,7 @@ internal static class ReopenedProposal
             "UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no, boxes_checked = @no WHERE id = @Id", new { image.Id, no = false });
         await PlantedCrops.ForgetAsync(t, image.Id);
         await CurrentProposal.ShowAsync(t, new ShownProposal(proposal.Id, image.Id, image.ProjectId, proposal.ModelId, boxes));
+        await ChangedImages.AddAsync(t, image.Id);
         return Proposal.SolidOf(boxes, proposal.ModelId);
     }
 

@@ -1,4 +1,5 @@
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Messaging;
 
@@ -26,5 +27,6 @@ public sealed class TakeProposalsBack : IHear<AutoLabelUndone>
                 SELECT p.image_id FROM proposals p JOIN images i ON i.id = p.image_id
                 WHERE p.autolabel_id = @AutoLabelId AND p.state = 'undone' AND i.state = 'unlabeled')
             """, of);
+        await ChangedImages.AddOfRunAsync(transaction, message.AutoLabelId);
     }
 }

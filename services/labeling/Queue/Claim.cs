@@ -15,7 +15,7 @@ public sealed record ClaimRequest
     public double? MinScore { get; init; }
     /// <summary>Highest score of the box, 0 to 1.</summary>
     public double? MaxScore { get; init; }
-    /// <summary>True: only boxes of a class that most of the similar images do not show.</summary>
+    /// <summary>True: only boxes of a class that most of the eight most similar images do not show, as they were a moment ago.</summary>
     public bool? UnlikeNeighbours { get; init; }
 }
 
@@ -27,8 +27,6 @@ public sealed record QueuePage
     public required string? NextCursor { get; init; }
     /// <summary>Review: how many undecided images match, reserved ones too.</summary>
     public int? Remaining { get; init; }
-    /// <summary>True: there may be more than <see cref="Remaining"/>, as not every image was compared with its neighbours.</summary>
-    public bool? RemainingAtLeast { get; init; }
 }
 
 /// <summary>Images reserved for one person until <see cref="ExpiresAt"/>; nobody else is given them before.</summary>
@@ -40,8 +38,6 @@ public sealed record Claim
     public required IReadOnlyList<QueueItem> Items { get; init; }
     /// <summary>Review: how many undecided images match, reserved ones too.</summary>
     public int? Remaining { get; init; }
-    /// <summary>True: there may be more than <see cref="Remaining"/>, as not every image was compared with its neighbours.</summary>
-    public bool? RemainingAtLeast { get; init; }
 }
 
 /// <summary>A claim after it was renewed.</summary>

@@ -46,7 +46,7 @@ public sealed class ClaimStore(QueuePicker picker)
         return new Claim
         {
             Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = given,
-            Remaining = review is null ? null : await review.RemainingAsync(t), RemainingAtLeast = review?.IsCountLeast == true ? true : null,
+            Remaining = review is null ? null : await review.RemainingAsync(t),
         };
     }
 

@@ -40,7 +40,7 @@ public static class QueueEndpoints
             }
 
             var items = await picker.PickAsync(r, project, review, limit ?? DefaultLimit);
-            return TypedResults.Ok(new QueuePage { Items = items, NextCursor = null, Remaining = review?.Count, RemainingAtLeast = review?.IsCountLeast == true ? true : null });
+            return TypedResults.Ok(new QueuePage { Items = items, NextCursor = null, Remaining = review?.Count });
         }, cancellation);
     }
 
@@ -52,7 +52,7 @@ public static class QueueEndpoints
             return refusal;
         }
 
-        // Counting and comparing take their time: done before it is anybody's turn.
+        // Counting takes its time: done before it is anybody's turn.
         var (review, problem) = await database.ReadAsync(r => ReviewFilter.ReadAsync(r, project, request), context.RequestAborted);
         if (problem is not null)
         {

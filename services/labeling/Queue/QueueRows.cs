@@ -70,9 +70,10 @@ internal static class QueueRows
 
     /// <summary>Those of these images that match.</summary>
     public static async Task<HashSet<Guid>> MatchingAsync(Reader reader, ReviewFilter filter, IReadOnlyList<Guid> images) => [.. await reader.QueryAsync<Guid>(
-        $"SELECT i.id FROM images i WHERE i.id IN @images AND {filter.OfImage}", new { images, filter.Project, filter.Label, filter.MinScore, filter.MaxScore, filter.Among })];
+        $"SELECT i.id FROM images i WHERE i.id IN @images AND {filter.OfImage}", Arguments(filter, images.Count, images))];
 
-    internal static object Arguments(ReviewFilter filter, int limit) => new { filter.Project, filter.Label, filter.MinScore, filter.MaxScore, filter.Among, limit };
+    internal static object Arguments(ReviewFilter filter, int limit, IReadOnlyList<Guid>? images = null) =>
+        new { filter.Project, filter.Label, filter.MinScore, filter.MaxScore, filter.Among, limit, images };
 
     /// <summary>Embeddings of labelled images, at most 256 of the latest.</summary>
     public static async Task<IReadOnlyList<float[]>> LabeledAsync(Reader reader, Guid project)

@@ -10,7 +10,10 @@ namespace Sightloop.Labeling.Queue;
 /// Which suggestions somebody wants to review: those with a box, shown as solid, that matches. Where few images match they are named, as looking for them along the
 /// order of the queue could pass all others; where many match, the next one is near.
 /// </summary>
-internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes)
+/// <param name="Project">Project.</param>
+/// <param name="Boxes">Class and scores of the box.</param>
+/// <param name="IsUnlike">Only a box of a class that most of the similar images do not show, as far as they are compared (<see cref="Similar.Comparing"/>).</param>
+internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike = false)
 {
     private const int Few = 1000;
 
@@ -24,20 +27,17 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes)
     /// <summary>How many undecided images match, whether or not somebody has them in hand.</summary>
     public int Count { get; init; }
 
-    /// <summary>There may be more than <see cref="Count"/>.</summary>
-    public bool IsCountLeast { get; init; }
-
     /// <summary>Every suggestion will do, also one without a box.</summary>
-    public bool IsOpen => Boxes.IsOpen && Among is null;
+    public bool IsOpen => Boxes.IsOpen && !IsUnlike;
 
     /// <summary>Of a row <c>b</c> of boxes.</summary>
     public string OfBox => "b.project_id = @Project AND b.tier = 'solid'" + (Label is null ? "" : " AND b.label_id = @Label")
-        + (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore");
+        + (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore") + (IsUnlike ? " AND b.unlike > 0" : "");
 
     // OFFSET 0 keeps PostgreSQL from reading all boxes first, as it does while it has no statistics.
     /// <summary>Of a row <c>i</c> of images.</summary>
     public string OfImage => "i.project_id = @Project AND i.state = 'auto'"
-        + (Boxes.IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {OfBox} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
+        + (IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {OfBox} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
 
     /// <returns>What a request asks for, or what is wrong with it.</returns>
     public static async Task<(ReviewFilter? Filter, ProblemHttpResult? Problem)> ReadAsync(Reader reader, Guid project, ClaimRequest request)
@@ -52,8 +52,7 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes)
             return (null, problem);
         }
 
-        var filter = request.Purpose == QueuePurpose.Review ? await new ReviewFilter(project, boxes).CountedAsync(reader) : null;
-        return (request.UnlikeNeighbours == true ? await UnlikeImages.AmongAsync(reader, filter!) : filter, null);
+        return (request.Purpose == QueuePurpose.Review ? await new ReviewFilter(project, boxes, request.UnlikeNeighbours == true).CountedAsync(reader) : null, null);
     }
 
     /// <summary>How many undecided images match now.</summary>
@@ -64,7 +63,7 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes)
 
     private async Task<ReviewFilter> CountedAsync(Reader reader)
     {
-        if (Boxes.IsOpen)
+        if (IsOpen)
         {
             return this with { Count = await reader.ScalarAsync<int>("SELECT COUNT(*) FROM images WHERE project_id = @Project AND state = 'auto'", this) };
         }

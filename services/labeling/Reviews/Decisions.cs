@@ -6,6 +6,7 @@ using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Labels;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Telemetry;
@@ -105,6 +106,7 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
     {
         var solid = (await AnnotationStore.CurrentAsync(t, image)).Where(a => a.Tier == Tiers.Solid).Select(a => a.Record).ToList();
         await t.ExecuteAsync("DELETE FROM boxes WHERE image_id = @Id", new { image.Id });
+        await ChangedImages.AddAsync(t, image.Id);
         await t.ExecuteAsync("UPDATE images SET state = 'unlabeled', proposal_id = NULL WHERE id = @Id", new { image.Id });
         await t.ExecuteAsync(
             "UPDATE proposals SET state = 'rejected', decided_at = @now, decided_by = @actor WHERE id = @Id", new { proposal.Id, actor, now = t.Now });

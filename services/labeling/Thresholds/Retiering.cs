@@ -1,6 +1,7 @@
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Thresholds;
@@ -35,10 +36,16 @@ public static class Retiering
                 rules[proposal.ModelId] = rule = await RuleStore.FindAsync(t, project, proposal.ModelId);
             }
 
+            var changed = 0;
             foreach (var tier in rule.Apply(await proposal.ReadBoxesAsync(t)).GroupBy(box => box.Tier, box => box.Id))
             {
-                await t.ExecuteAsync(
+                changed += await t.ExecuteAsync(
                     "UPDATE boxes SET tier = @tier WHERE image_id = @id AND id IN @boxes AND tier <> @tier", new { id, tier = tier.Key, boxes = tier.ToList() });
+            }
+
+            if (changed > 0)
+            {
+                await ChangedImages.AddAsync(t, id);
             }
         }
     }

@@ -3,6 +3,7 @@ using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 
@@ -38,6 +39,7 @@ internal sealed class TrackDecision(Transaction t, Project project, string actor
             }
 
             await JudgeAsync(image, place);
+            await ChangedImages.AddAsync(t, image.Id);
             image = await SaveIfJudgedAsync(image);
         }
         else

@@ -4,6 +4,7 @@ using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Labels;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Wall;
@@ -56,6 +57,8 @@ internal sealed class Judgement(Transaction t, Project project, ImageRow image, 
         // An image of a classification project has one class: without it a person has to choose.
         if (!isOver || (project.IsClassification && after.Count != 1))
         {
+            // Of a ghost that is right the image shows one more.
+            await ChangedImages.AddAsync(t, image.Id);
             return image.State;
         }
 

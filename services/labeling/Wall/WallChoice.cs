@@ -57,8 +57,8 @@ internal sealed record WallPage(WallFilter Filter, string Sort, WallCursor? Afte
         var sort = choice.Sort ?? "doubt";
         problem = choice switch
         {
-            _ when (sort != OddOnes.Sort && !WallQuery.Sorts.ContainsKey(sort)) || (after is not null && after.Sort != sort) =>
-                Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys.Append(OddOnes.Sort))}, the same on every page."),
+            _ when !WallQuery.Sorts.ContainsKey(sort) || (after is not null && after.Sort != sort) =>
+                Problems.BadRequest($"sort must be one of {string.Join(", ", WallQuery.Sorts.Keys)}, the same on every page."),
             { Tier: not (null or Tiers.Solid or Tiers.Ghost) } => Problems.BadRequest("tier must be solid (what is proposed or drawn) or ghost (near misses)."),
             { State: not (null or ImageRow.Auto or ImageRow.Labeled) } => Problems.BadRequest("state must be auto (what models propose) or labeled (labels of checked images)."),
             _ => null,
@@ -74,9 +74,7 @@ internal sealed record WallPage(WallFilter Filter, string Sort, WallCursor? Afte
 
     public async Task<Page<WallBox>> ReadAsync(Reader reader)
     {
-        var rows = Sort == OddOnes.Sort
-            ? await OddOnes.PageAsync(reader, Filter, After, Size + 1)
-            : await WallQuery.PageAsync(reader, Filter, Sort, After, Size + 1);
+        var rows = await WallQuery.PageAsync(reader, Filter, Sort, After, Size + 1);
         return Page.Of(rows, Size, row => new WallCursor(Sort, row.Place, row.Dice, row.Id), row => row.ToView(Filter.Project));
     }
 }

@@ -30,7 +30,8 @@ internal sealed record WallFilter(Guid Project, Guid? Label, bool Ghosts, string
 internal static class WallQuery
 {
     /// <summary>
-    /// doubt: most doubtful first; score: lowest first; surest: highest first; size: smallest first; random: by the random part of the ids, the same at every look.
+    /// doubt: most doubtful first; score: lowest first; surest: highest first; size: smallest first; random: by the random part of the ids, the same at every look;
+    /// neighbours: first what the fewest of the similar images show.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, (string Key, bool Descending)> Sorts = new Dictionary<string, (string, bool)>
     {
@@ -39,6 +40,7 @@ internal static class WallQuery
         ["surest"] = ("COALESCE(b.score, 1)", true),
         ["size"] = ("COALESCE(b.width * b.height, 0)", false),
         ["random"] = ("SUBSTR(CAST(b.id AS TEXT), 25)", false),
+        ["neighbours"] = ("b.unlike", true),
     };
 
     private const string Columns = "b.id, b.image_id, i.name, i.width AS image_width, i.height AS image_height, i.state, l.name AS label, b.label_id, b.x, b.y, b.width, b.height, b.origin, b.score, b.doubt";

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sightloop.Contracts.AutoLabels;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Queue;
 using Sightloop.Labeling.Thresholds;
@@ -54,12 +53,7 @@ public sealed class ReviewFilterTests
         await using var shop = await Workshop.OpenAsync(12, column: column);
         // Ten alike images: nine show red alone, one shows blue as well. Two of another kind show nothing.
         await shop.AutoLabelAsync([.. Enumerable.Range(0, 12).Select(image => (image, image == 4 ? [0.9f, 0.8f] : image < 10 ? new[] { 0.9f } : []))]);
-        await shop.Host.Neighbours.SayAsync(new ImagesEmbedded
-        {
-            ProjectId = shop.Project, Actor = "system", OccurredAt = TimeProvider.System.GetUtcNow(),
-            Images = [.. shop.Images.Select((image, i) => new ImageEmbedding(image.Id, i >= 10 ? [0, 100, 0, 0] : [100, (byte)i, 0, 0]))],
-        });
-        await shop.BecomesAsync("SELECT COUNT(*) FROM images WHERE embedding IS NOT NULL", 12);
+        await shop.EmbedAsync(i => i >= 10 ? [0, 100, 0, 0] : [100, (byte)i, 0, 0]);
 
         var odd = await ClaimAsync(shop, new { purpose = "review", unlikeNeighbours = true });
         Assert.Equal((shop.Images[4].Id, 1), (Assert.Single(Ids(odd)), odd.Number("remaining")));
@@ -112,18 +106,20 @@ public sealed class ReviewFilterTests
     }
 
     [Theory]
-    [InlineData(true, null, null), InlineData(true, 0.5, null), InlineData(false, 0.2, 0.9), InlineData(false, null, 0.4)]
-    public async Task Images_are_read_along_their_doubt_and_boxes_from_one_index_whatever_the_filter(bool ofOneClass, double? minScore, double? maxScore)
+    [InlineData(true, null, null, false), InlineData(true, 0.5, null, false), InlineData(false, 0.2, 0.9, false), InlineData(false, null, 0.4, false)]
+    [InlineData(false, null, null, true), InlineData(true, 0.5, null, true)]
+    public async Task Images_are_read_along_their_doubt_and_boxes_from_one_index_whatever_the_filter(bool ofOneClass, double? minScore, double? maxScore, bool unlike)
     {
         await using var host = await LabelingHost.StartAsync();
-        var filter = new ReviewFilter(Guid.CreateVersion7(), new BoxFilter(ofOneClass ? Guid.CreateVersion7() : null, minScore, maxScore));
+        var filter = new ReviewFilter(Guid.CreateVersion7(), new BoxFilter(ofOneClass ? Guid.CreateVersion7() : null, minScore, maxScore), unlike);
+        var index = $"USING COVERING INDEX {(unlike ? "boxes_unlike" : "boxes_suggested")} (project_id=?";
         var page = await PlanAsync(host, QueueRows.ByDoubtSql(filter), QueueRows.Arguments(filter, 12));
         Assert.StartsWith("SEARCH i USING INDEX images_doubt (project_id=? AND state=?)", page[0], StringComparison.Ordinal);
-        Assert.Contains(page, step => step.Contains("USING COVERING INDEX boxes_suggested (project_id=? AND image_id=?", StringComparison.Ordinal));
+        Assert.Contains(page, step => step.Contains($"{index} AND image_id=?", StringComparison.Ordinal));
         Assert.DoesNotContain(page, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
 
         var count = await PlanAsync(host, filter.MatchingSql, filter);
-        Assert.StartsWith("SEARCH b USING COVERING INDEX boxes_suggested (project_id=?", Assert.Single(count), StringComparison.Ordinal);
+        Assert.StartsWith($"SEARCH b {index}", Assert.Single(count), StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<string>> PlanAsync(LabelingHost host, string sql, object arguments) =>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NetVips;
-using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Labels;
 using Sightloop.Platform.Objects;
 using Sightloop.Testing;
@@ -194,12 +193,7 @@ public sealed class WallTests
             await shop.Host.SaveAsync(shop.Images[image].Id, 0, [new { label = image >= 6 ? "blue" : "red", box = new BoxRecord(10, 20, 50, 40) }]);
         }
 
-        await shop.Host.Neighbours.SayAsync(new ImagesEmbedded
-        {
-            ProjectId = shop.Project, Actor = "system", OccurredAt = TimeProvider.System.GetUtcNow(),
-            Images = [.. shop.Images.Select((image, i) => new ImageEmbedding(image.Id, i == 7 ? [0, 100, 0, 0] : [100, (byte)i, 0, 0]))],
-        });
-        await shop.BecomesAsync("SELECT COUNT(*) FROM images WHERE embedding IS NOT NULL", 8);
+        await shop.EmbedAsync(i => i == 7 ? [0, 100, 0, 0] : [100, (byte)i, 0, 0]);
 
         var odd = await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?sort=neighbours&limit=3");
         Assert.Equal(["blue", "blue", "red"], odd.Items().Select(box => box.Text("label")));

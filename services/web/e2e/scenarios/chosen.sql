@@ -16,4 +16,5 @@ INSERT INTO labeling.boxes (image_id, id, project_id, label_id, x, y, width, hei
 SELECT id, box, project_id, label_id, width * 0.2, height * 0.2, width * 0.6, height * 0.6, 'model', score, project_id, 'solid', 1 - abs(2 * score - 1) FROM seen;
 UPDATE labeling.images SET state = 'auto', proposal_id = seen.proposal, doubt = 1 - abs(2 * seen.score - 1), embedding = coalesce(embedding, randomblob(768))
 FROM seen WHERE images.id = seen.id;
+INSERT INTO labeling.changed_images (project_id, image_id, looks_new) SELECT project_id, id, 0 FROM seen;
 COMMIT;

@@ -215,9 +215,8 @@ export const texts = {
   },
   reviewFilter: {
     title: "Which suggestions", unlike: "Unlike similar images", unlikeHint: "Only images with a suggestion of a class that most of the eight images most similar to them do not show: it is likely to be wrong.",
-    left: (n: number, isLeast: boolean) => `${isLeast ? "At least " : ""}${plural(n, "image")} left with this filter`,
+    left: (n: number) => `${plural(n, "image")} left with this filter`,
     clear: "Clear filters", none: "Nothing is left with this filter", without: (n: number) => (n === 0 ? "No other suggestion waits either." : n === 1 ? "1 other image with suggestions waits." : `${n.toLocaleString("en")} other images with suggestions wait.`),
-    notAllCompared: "None of the most doubtful suggestions is unlike similar images. Choose a class or scores to look further.",
   },
   images: {
     boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",

@@ -15,7 +15,7 @@ export function NothingMatches({ queue }: { readonly queue: WorkQueue }) {
     <div className="work"><div className="empty">
       <Icon name="check" size={56} />
       <h1>{t.none}</h1>
-      <p className="muted">{queue.left?.isLeast ? t.notAllCompared : t.without(auto)}</p>
+      <p className="muted">{t.without(auto)}</p>
       <div className="row">
         {queue.canGoBack && <button className="button" onClick={() => void queue.back()}>{texts.work.back}</button>}
         <button className="button" onClick={() => void queue.look()}>{texts.work.look}</button>

@@ -30,7 +30,7 @@ export class WorkQueue {
   isEmpty = false;
   error: Error | null = null;
   /** How many undecided images the filter lets through, as the server counted at the last claim, less what was decided since. */
-  left: { readonly images: number; readonly isLeast: boolean } | null = null;
+  left: number | null = null;
 
   constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null, public filter: ReviewFilter = NoFilter) {
     if (first) this.items.push(first);
@@ -57,7 +57,7 @@ export class WorkQueue {
 
   /** Under the filter nothing waits any more, for anybody. */
   get matchesNothing(): boolean {
-    return isFiltered(this.filter) && this.left?.images === 0;
+    return isFiltered(this.filter) && this.left === 0;
   }
 
   get reservedUntil(): Date | null {
@@ -156,7 +156,7 @@ export class WorkQueue {
 
   private count({ imageId, act }: Entry): void {
     const by = act === "reopen" ? 1 : act === "accept" || act === "correct" || act === "reject" ? -1 : 0;
-    if (this.left && this.items.some((item) => item.id === imageId && item.reason)) this.left = { ...this.left, images: Math.max(this.left.images + by, 0) };
+    if (this.left !== null && this.items.some((item) => item.id === imageId && item.reason)) this.left = Math.max(this.left + by, 0);
   }
 
   private leave(): void {
@@ -223,7 +223,7 @@ export class WorkQueue {
       body: { purpose: this.purpose, limit: ClaimSize[this.purpose], ...this.filter },
     }));
     this.reservations.add(claim);
-    this.left = claim.remaining == null ? null : { images: claim.remaining, isLeast: claim.remainingAtLeast === true };
+    this.left = claim.remaining ?? null;
     const known = new Set(this.items.map((item) => item.id));
     this.items.push(...claim.items.filter((item) => !known.has(item.id)));
   }

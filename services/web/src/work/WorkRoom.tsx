@@ -82,7 +82,7 @@ function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const autolabel = useAutoLabel(project.id);
   const t = texts.work;
   const label = queue.purpose === "label";
-  const isReserved = (label ? project.counts.unlabeled : (queue.left?.images ?? project.counts.auto)) > 0;
+  const isReserved = (label ? project.counts.unlabeled : (queue.left ?? project.counts.auto)) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
   if (queue.matchesNothing) return <NothingMatches queue={queue} />;
   return (

@@ -19,7 +19,7 @@ export function FilterBar({ queue }: { readonly queue: WorkQueue | null }) {
   useSyncExternalStore(queue?.subscribe ?? hearNothing, queue?.snapshot ?? never);
   const choose = (name: Parameters<typeof withChoice>[1], value: string) => setSearch((now) => withChoice(now, name, value), { replace: true });
   const ofClass = useTyped(filter.label ?? "");
-  const left = queue?.left;
+  const left = queue?.left ?? null;
   return (
     <div className="filter-bar" role="group" aria-label={t.title} data-keeps-focus onKeyDown={toCanvas}>
       <label className="row">{texts.wall.class}
@@ -37,7 +37,7 @@ export function FilterBar({ queue }: { readonly queue: WorkQueue | null }) {
       </Hint>
       {isFiltered(filter) && (
         <>
-          <span className="number" role="status" data-testid="left">{left && t.left(left.images, left.isLeast)}</span>
+          <span className="number" role="status" data-testid="left">{left !== null && t.left(left)}</span>
           <button className="button small" onClick={() => setSearch(withoutFilter, { replace: true })}>{t.clear}</button>
         </>
       )}
