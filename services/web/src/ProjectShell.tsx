@@ -32,6 +32,7 @@ export function ProjectShell() {
       <TopBar>
         <NavLink className="crumb cut" style={{ color: "inherit", textDecoration: "none" }} to={`/p/${id}`} end>{project.data?.name ?? (project.error ? "" : texts.common.loading)}</NavLink>
         <nav className="rooms grow" aria-label={texts.rooms.main}>
+          <NavLink to={`/p/${id}`} end>{texts.rooms.overview}</NavLink>
           {Rooms.map((name) => (
             <NavLink key={name} to={`/p/${id}/${name}`} {...(name === "audit" && WaysToAudit.has(room) ? { "aria-current": "page", className: "here" } : {})}>{texts.rooms[name]}</NavLink>
           ))}

@@ -52,6 +52,18 @@ it("sorting that was saved is taken back as begun and without a class, never as 
   expect(acts()).toEqual([["done", "bin"], ["begun"]]);
 });
 
+it("a rejected suggestion that is taken back is as the server has it now, and no change of anybody's", async () => {
+  await open({ imageId: "image", state: "auto", begun: false, revision: 0, proposalId: "proposal", annotations: [{ ...suggestion, id: "another", tier: "ghost" }] });
+  await work.decide("reject");
+  await settled(1);
+  await vi.waitFor(() => expect(work.base.state).toBe("labeled"));
+  await work.takeBack();
+  await settled(2);
+  await vi.waitFor(() => expect(work.editor.boxes.all().map((box) => box.id)).toEqual(["s"]));
+  expect(work.isChanged).toBe(false);
+  expect(sent.map((entry) => entry.act)).toEqual(["reject", "reopen"]);
+});
+
 it("a corrected suggestion that was saved is reopened", async () => {
   await open({ imageId: "image", state: "auto", begun: false, revision: 0, proposalId: "proposal", annotations: [suggestion] });
   await sort("raccoon");

@@ -72,6 +72,7 @@ export async function run({ person, api, photos, product }) {
   // No other photograph of this yard shows a bin.
   await ben.go("/");
   await api.until("the images are given back", async () => (await api.get(`/projects/${project}/queue/claims`)).items.length === 1);
+  await api.until("they are compared", async () => (await api.get(`/projects/${project}/queue?purpose=review&unlikeNeighbours=true`)).remaining === 1);
   await page.getByRole("button", { name: "Unlike similar images" }).click();
   await says(1);
   await hand.live();

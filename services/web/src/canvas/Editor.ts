@@ -13,7 +13,7 @@ import { Panning } from "./states/Panning";
 import type { Input, PointerInput, State } from "./states/State";
 
 export type Tool = "box" | "fix";
-export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" | "clickToSetBox" | "edgeKeys" | "tooSmall" | "leftAsIs" | null;
+export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" | "clickToSetBox" | "edgeKeys" | "tooSmall" | "leftAsIs" | "sureNothing" | null;
 
 /** View pixels from the image's border within which a side snaps to it. */
 const Snap = 6;

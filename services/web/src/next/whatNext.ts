@@ -51,7 +51,7 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
     return { kind: "label", line, action: t.labelDo, room: "label", progress: counts.labeled / wanted };
   }
 
-  if (models === 0) return { kind: "train", line: t.trainLine(counts.labeled), action: t.train, room: "train" };
+  if (models === 0) return { kind: "train", line: automatic?.missingImages === 0 ? t.trainSoon(counts.labeled) : t.trainLine(counts.labeled), action: t.train, room: "train" };
   if (counts.auto > 0) {
     return { kind: "audit", line: t.audit(counts.auto, duration(counts.auto * SecondsPerLook)), action: t.auditDo, room: "audit" };
   }

@@ -8,7 +8,8 @@ const t = texts.work;
 export function DecideBar({ room, canGoBack }: { readonly room: CanvasRoom; readonly canGoBack: boolean }) {
   const count = room.work.kept().length;
   const suggested = room.editor.boxes.all().some((box) => box.mark === "suggested");
-  const accept = count === 0 ? t.nothingHere : room.purpose === "review" && room.work.isAsSuggested ? t.acceptAll(count) : t.complete(count);
+  const hidden = room.editor.showFrom === null ? 0 : room.editor.belowShown().length;
+  const accept = count === 0 ? (room.work.askedEmpty ? t.nothingAgain : hidden > 0 ? t.withoutHidden(hidden) : t.nothingHere) : room.purpose === "review" && room.work.isAsSuggested ? t.acceptAll(count) : t.complete(count);
   const key = (id: string) => {
     const keys = room.commands.find((command) => command.id === id)?.keys;
     return keys?.[0] && <kbd>{keyText(keys[0])}</kbd>;

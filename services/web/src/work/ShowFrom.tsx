@@ -12,7 +12,8 @@ const EnoughObjects = 10;
 export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly report: Model["report"] | undefined }) {
   const percent = Math.round(editor.line * 100);
   const shown = editor.visible().filter((box) => box.mark === "suggested").length;
-  const hidden = editor.belowShown().filter((box) => !box.ghost).length;
+  const isOwn = editor.showFrom !== null;
+  const hidden = isOwn ? editor.belowShown().length : 0;
   const point = report && pointAt(report, editor.line);
   return (
     <section className="stack-small">
@@ -22,6 +23,7 @@ export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly
         <input type="range" min={5} max={95} step={5} aria-label={t.showFrom} value={percent} onChange={(event) => showLine(editor, Number(event.target.value) / 100)} />
         <button className="button small icon" aria-label={texts.commands.canvas["show-less"]} onClick={() => moveLine(editor, 0.05)}>+</button>
       </div>
+      {isOwn && <button className="button small" onClick={() => { editor.showFrom = null; editor.changed(); }}>{t.asModel}</button>}
       <p className="muted small number" role="status">
         {t.shownHere(shown)}{point && `, ${t.atLine(Math.round((point.precision ?? 0) * 100), Math.round((point.recall ?? 0) * 100))}`}
         {hidden > 0 && <><br />{t.hiddenCount(hidden)}</>}

@@ -40,8 +40,8 @@ const t = texts.work;
 let armed: string | null = null;
 let light = NoLight;
 let minimap = true;
-/** A person's own line under which suggestions are not shown, by project. */
-const showFromKey = (project: string) => `show from ${project}`;
+/** A person's own line under which suggestions are not shown: while one model suggests, as the scores of another say something else. */
+let line: { readonly model: string; readonly from: number } | null = null;
 
 /** One image with everything around it. */
 export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly work: WorkImage }) {
@@ -66,15 +66,14 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     editor.labelId = labels.some((label) => label.id === armed) ? armed : (labels[0]?.id ?? null);
     if (work.paintedAt === null) {
       editor.tool = queue.purpose === "review" ? "fix" : "box";
-      const line = localStorage.getItem(showFromKey(queue.projectId));
-      editor.showFrom = line === null ? null : Number(line);
+      editor.showFrom = line !== null && line.model === work.base.modelId ? line.from : null;
     }
   }, [editor, labels, queue, work]);
   editor.clicks = clicks;
   editor.readOnly = !isMine;
   useEffect(() => {
     armed = editor.labelId;
-    if (editor.showFrom !== null) localStorage.setItem(showFromKey(queue.projectId), String(editor.showFrom));
+    if (work.base.modelId) line = editor.showFrom === null ? null : { model: work.base.modelId, from: editor.showFrom };
   });
 
   const room = useMemo((): CanvasRoom => ({
@@ -106,6 +105,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const classCommands = labels.map((label): Command<CanvasRoom> => ({
     id: label.id, title: label.name, group: "boxes", keys: label.key ? [label.key] : [], run: () => chooseClass(editor, label.id),
   }));
+  const hint = editor.shownHint === "sureNothing" && work.kept().length > 0 ? null : editor.shownHint;
   return (
     <div className="work" onClick={backToCanvas}>
       <ToolBar room={room} />
@@ -118,7 +118,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
         )}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
-          {editor.shownHint && <div className="canvas-hint" role="status">{t.hints[editor.shownHint]}</div>}
+          {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
           {minimapOn && !editor.view.isFit && <Minimap editor={editor} src={thumbnailUrl(work.item.id, 320)} />}
           {menu && <CanvasMenu room={room} at={menu} onClose={() => setMenu(null)} />}
         </CanvasView>

@@ -32,6 +32,8 @@ export class WorkImage {
   /** A decision that was taken back and can be made again. */
   takenBack: Act | null = null;
   askedEmpty = false;
+  /** The decision changed what had been suggested. */
+  private wasChanged = false;
   askedOutside = false;
 
   private constructor(readonly projectId: string, readonly item: WorkItem, public base: Version, boxes: readonly Box[], private readonly saver: Saver) {
@@ -90,6 +92,7 @@ export class WorkImage {
   async decide(act: Act): Promise<void> {
     this.decided = act;
     this.takenBack = null;
+    this.wasChanged = this.isChanged;
     await this.record(act, true, this.kept());
   }
 
@@ -118,7 +121,11 @@ export class WorkImage {
     if (outcome.entry.imageId !== this.item.id) return;
     if (outcome.kind === "saved") {
       this.base = outcome.now;
-      if (outcome.entry.act === "reopen" && this.isChanged) void this.record(this.quietAct());
+      if (outcome.entry.act === "reopen" && this.isChanged) {
+        // What nobody has touched is as the server has it now: others may have decided meanwhile, or the model's line moved.
+        if (this.wasChanged || this.saver.entry(this.item.id)) void this.record(this.quietAct());
+        else this.replace(outcome.now.boxes);
+      }
     } else if (outcome.kind === "merged") {
       this.base = outcome.entry.base;
       this.replace(outcome.entry.boxes);

@@ -2,6 +2,8 @@ import { change } from "../canvas/change/ChangeSet";
 import type { Box } from "../canvas/change/Box";
 import type { Editor } from "../canvas/Editor";
 import { moved, rounded } from "../canvas/space/rects";
+import { say } from "../parts/Toasts";
+import { texts } from "../texts/en";
 
 let clipboard: readonly Box[] = [];
 let copies = 0;
@@ -34,7 +36,8 @@ export function discardSuggestions(editor: Editor): void {
 }
 
 export function deleteTargets(editor: Editor): void {
-  editor.remove(editor.keyTarget());
+  const targets = editor.keyTarget();
+  targets.length > 0 ? editor.remove(targets) : say(texts.work.nothingUnder);
 }
 
 /** A digit: class of the key target, else of the next box. */

@@ -25,10 +25,10 @@ export function accept(queue: WorkQueue, work: WorkImage): void {
     return say(t.zoomedOut);
   }
   // In Audit an image without a suggestion, or whose suggestions the person deleted, is clear; one whose suggestions are only hidden is asked about.
-  const unclear = queue.purpose === "label" || editor.boxes.all().some((box) => !box.ghost);
+  const unclear = queue.purpose === "label" || editor.boxes.all().some((box) => !box.ghost || editor.showFrom !== null);
   if (unclear && work.kept().length === 0 && !work.askedEmpty) {
     work.askedEmpty = true;
-    return say(t.sureNothing);
+    return editor.hint("sureNothing");
   }
   void work.decide(work.isSuggested ? (work.isAsSuggested ? "accept" : "correct") : "done");
   void queue.next();

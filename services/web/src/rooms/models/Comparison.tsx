@@ -17,6 +17,9 @@ interface Props {
 }
 
 /** Two models side by side: how much better, and how far that may be chance. */
+/** Fewer images shared than this prove nothing, whatever the range says. */
+const FewImages = 5;
+
 export function Comparison({ models, own, other, onOther }: Props) {
   const [one, two] = [useModel(own.projectId, own.id).data, useModel(own.projectId, other?.id).data];
   const comparison = useQuery({
@@ -60,6 +63,7 @@ export function Comparison({ models, own, other, onOther }: Props) {
 
 function Difference({ found }: { readonly found: { images: number; difference?: number | null; low?: number | null; high?: number | null; open: boolean } }) {
   if (found.images === 0 || typeof found.difference !== "number") return <p className="muted small">{t.nothingShared}</p>;
+  if (found.images < FewImages) return <p className="row wrap"><span className="chip">{t.few}</span><span className="muted small number">{t.on(found.images)}</span></p>;
   const range = `${signed(found.low!)} .. ${signed(found.high!)}`;
   const chip = found.open ? "" : found.difference > 0 ? "good" : "bad";
   return (
