@@ -27,7 +27,7 @@ internal static class ExportEndpoints
         }
 
         var (chosen, refusal) = ExportFormats.Find(format, found.Task);
-        return chosen is null ? Problems.BadRequest(refusal!) : new ExportStream(project, chosen, images ?? true);
+        return chosen is null ? Problems.BadRequest(refusal!) : new ExportStream(found, chosen, images ?? true);
     }
 
     private static async Task<Results<Accepted<JobView>, ProblemHttpResult>> StartAsync(

@@ -1,13 +1,11 @@
 import type { Model } from "../api/types";
 import type { Editor } from "../canvas/Editor";
+import { isEnough } from "../parts/enough";
 import { Term } from "../parts/Term";
 import { texts } from "../texts/en";
 import { moveLine, showLine } from "./boxActs";
 
 const t = texts.work;
-/** Held-back objects from which on a share of them says something. */
-const EnoughObjects = 10;
-
 /** Fewer, surer suggestions, or more: what is hidden here is not accepted. Without dragging: the two buttons, or the keys , and . */
 export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly report: Model["report"] | undefined }) {
   const percent = Math.round(editor.line * 100);
@@ -33,7 +31,7 @@ export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly
 }
 
 /** What the model reached on held-back images with this line: the last point of its curve that lies above it. */
-function pointAt({ classes, precisionRecall }: NonNullable<Model["report"]>, line: number) {
-  if (classes.reduce((sum, one) => sum + one.objects, 0) < EnoughObjects) return undefined;
-  return precisionRecall.filter((point) => (point.score ?? 0) >= line).sort((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
+function pointAt(report: NonNullable<Model["report"]>, line: number) {
+  if (!isEnough(report)) return undefined;
+  return report.precisionRecall.filter((point) => (point.score ?? 0) >= line).sort((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
 }

@@ -1,5 +1,6 @@
 import type { Model } from "../../api/types";
 import { Chart } from "../../parts/Chart";
+import { isEnough } from "../../parts/enough";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 import { Mistakes } from "./Mistakes";
@@ -24,6 +25,7 @@ export function ModelReport({ model, report, isAlone }: { readonly model: Model;
               <tr key={one.labelId}><td>{one.label}</td><td className="number">{one.objects}</td><td className="number">{one.ap50?.toFixed(2) ?? "–"}</td><td className="number">{share(one.recall)}</td><td className="number">{share(one.precision)}</td></tr>
             ))}</tbody>
           </table>
+          {!isEnough(report) && <p className="notice small">{t.few}</p>}
         </section>
         {isAlone && curve.length > 0 && <section className="card stack-small"><h3>{t.curve}</h3><Chart title={t.curve} points={curve} yMax={1} xMax={1} xName={t.found} /></section>}
       </div>
