@@ -51,6 +51,8 @@ export async function run({ person, photos, product: { folder, studio }, place }
     await hand.press("a");
     await hand.saved();
     await api.until("the box is on the server", async () => (await api.boxes(id)).length === 1);
+    // Nobody asks any more when the product goes.
+    await page.goto("about:blank");
   } finally {
     await product.end();
   }
