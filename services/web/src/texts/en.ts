@@ -130,7 +130,7 @@ export const texts = {
     suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
     selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", others: "Other images",
     sorted: (n: number, name: string) => `${n === 1 ? "1 image is" : `${n} images are`} ${name}`, takenBack: (n: number) => `Taken back: ${n === 1 ? "1 image" : `${n} images`}`,
-    commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", nextPage: "Other images" },
+    commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", clear: "Select none", nextPage: "Other images" },
   },
   wall: {
     title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Score", from: "from", to: "to",
@@ -161,7 +161,7 @@ export const texts = {
       hide: "Misses", show: "Misses",
     },
     commands: {
-      accept: "Accept what is not picked out, next page", wrong: "Wrong, or not any more", open: "Open the image", bigger: "Bigger crops", smaller: "Smaller crops", surer: "Only surer ones", lessSure: "Less sure ones too", outline: "Hold: no outline",
+      accept: "Accept what is not picked out, next page", wrong: "Wrong, or not any more", clear: "Pick out none", open: "Open the image", bigger: "Bigger crops", smaller: "Smaller crops", surer: "Only surer ones", lessSure: "Less sure ones too", outline: "Hold: no outline",
       misses: "Misses panel", next: "Next page without deciding", back: "Page before", nextPicked: "Next picked-out crop", previousPicked: "Previous picked-out crop", oneByOne: "One by one",
       move: (way: string) => `Crop to the ${way}`.replace("to the up", "above").replace("to the down", "below"), extend: (way: string) => `Pick out on the way ${way}`,
     },

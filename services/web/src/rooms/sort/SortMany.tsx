@@ -9,7 +9,6 @@ import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useActiveTime } from "../../work/useActiveTime";
-import { range } from "../wall/PagePicks";
 import { manyCommands, type SortHandle } from "./sortCommands";
 import { Nothing, SortMode } from "./SortRoom";
 import { Tray } from "./Tray";
@@ -43,6 +42,8 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   useSyncExternalStore(tray.subscribe, tray.snapshot);
   useEffect(() => { void tray.fill(); return () => tray.close(); }, [tray]);
   const [at, setAt] = useState(0);
+  /** The tile that was the current one before the press, which gives the focus to the pressed one. */
+  const from = useRef(at);
   useActiveTime(tray.time);
   const { items, selected } = tray;
   const focus = (index: number) => {
@@ -58,6 +59,7 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
     },
     next: () => void tray.fill(),
     select: () => { if (items[at]) tray.select([items[at].id], true); },
+    clear: () => tray.select([]),
     selectAll: () => tray.select(items.map((item) => item.id)),
     move: (by, extend) => {
       const to = Math.min(Math.max(at + step[by], 0), items.length - 1);
@@ -74,10 +76,14 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   if (!tray.isLoading && items.length === 0) return <Nothing queue={{ purpose: "label", look: () => tray.fill(), canGoBack: tray.canUndo, back: async () => { await tray.undo(); } }} />;
   return (
     <>
-      <div className="wall-grid" role="application" aria-label={t.many} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
+      <div className="wall-grid" role="application" aria-label={t.many} onPointerDown={() => { from.current = at; }} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
         {items.map((item, i) => (
           <button key={item.id} className="crop" data-crop={i} tabIndex={i === at ? 0 : -1} aria-pressed={selected.has(item.id)} aria-label={item.name} title={item.name} onFocus={() => setAt(i)}
-            onClick={(event) => { tray.select(event.shiftKey ? range(at, i).map((one) => items[one]!.id) : [item.id], !event.shiftKey); setAt(i); }}>
+            onClick={(event) => {
+              if (event.shiftKey) tray.selectRange(from.current, i);
+              else tray.select([item.id], true);
+              setAt(i);
+            }}>
             <img src={thumbnailUrl(item.id, 320)} alt="" />{selected.has(item.id) && <span className="verdict" aria-hidden="true">✓</span>}
           </button>
         ))}
