@@ -128,7 +128,7 @@ export const texts = {
   sort: {
     mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.",
     suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
-    selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", others: "Other images",
+    selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", selectFirst: "Select images first", others: "Other images",
     sorted: (n: number, name: string) => `${n === 1 ? "1 image is" : `${n} images are`} ${name}`, takenBack: (n: number) => `Taken back: ${n === 1 ? "1 image" : `${n} images`}`,
     commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", clear: "Select none", nextPage: "Other images" },
   },
