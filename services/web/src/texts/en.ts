@@ -11,7 +11,7 @@ export const texts = {
   common: {
     cancel: "Cancel", close: "Close", delete: "Delete", retry: "Try again", loading: "Loading", skip: "Skip to the content", theme: "Light or dark",
     palette: "All commands", cheatSheet: "Keys", back: "Back", details: "Details", images: (n: number) => plural(n, "image"), boxes: (n: number) => plural(n, "box", "boxes"),
-    more: "Show more",
+    more: "Show more", numberFrom: (min: number, max: number, isWhole: boolean, now: number) => `A ${isWhole ? "whole number" : "number"} from ${min} to ${max.toLocaleString("en")} belongs here; it stays at ${now}.`,
   },
   errors: {
     noAnswer: "The server does not answer. What you did is kept on this computer and will be sent.",
