@@ -38,7 +38,7 @@ export const texts = {
     waiting: (n: number) => `${plural(n, "file")} wait: they are added when the project is made.`,
     title: "New project", name: "Name", namePlaceholder: "Raccoons in the yard", task: "What should it learn?", detection: "Find things",
     detectionLine: "Draw boxes around what you look for.", classification: "Sort images", classificationLine: "Each whole image is of one class.",
-    classes: "Classes, one a line", classesHint: "Each gets its colour and its digit key: choose others below. You can add and rename classes later.", classesPlaceholder: "raccoon\nbin",
+    classes: "Classes, one a line", classesHint: (isBelow: boolean) => `Each gets its colour and its digit key${isBelow ? ": choose others below" : ""}. You can add and rename classes later.`, tooLong: (n: number) => `${n === 1 ? "One class has a name" : `${n} classes have names`} of more than 200 characters: make it shorter.`, digitTwice: (digit: string) => `The digit ${digit} is of two classes: give one of them another.`, classesPlaceholder: "raccoon\nbin",
     automatic: "Train by itself while images are being labelled", create: "Create and add images",
   },
   overview: {
@@ -110,7 +110,9 @@ export const texts = {
   webcam: { start: "Use the webcam", stop: "Stop the webcam", on: "webcam on", refused: "The browser has no camera or was not allowed to use it: allow it in the address bar and try again.", insecure: "Browsers give a page the camera only over https or on this computer: open the studio at https or http://localhost." },
   settings: {
     title: "Settings", project: "Project", rename: "Rename", renamed: "Renamed", end: "End of this project", classes: "Classes", color: "Colour", name: "Name", key: "Digit", use: "Used on",
-    used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class",
+    used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class", nameNeeded: "A class needs a name: the one before is back.", digitOnly: "One digit from 0 to 9, or nothing.",
+    nearlySame: (names: readonly string[]) => `${names.map((name) => `"${name}"`).join(" and ")} differ only in capitals or spaces, yet are classes of their own. Is one meant?`,
+    deleteUnused: (name: string) => `Nobody has labelled anything as ${name}: only suggestions of it go, if there are any.`,
     mineLine: "Keys, clicks, the hand you work with: yours alone, in every project.",
     timeModel: {
       title: "What an act costs", line: "By these seconds suggestions are shown or hidden (those that would cost more to correct than to draw are hidden), and effort is counted.",
