@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-export const title = "Forms: wrong numbers and class names are said in plain words and not sent; a class that nobody used just goes; a long name stays in its card";
+export const title = "Forms: wrong numbers and class names are said in plain words and not sent; a class that nobody used just goes; a long name stays in its card; the same files once more are counted once";
 
-export async function run({ person, api }) {
+export async function run({ person, api, photos }) {
   const { id } = await api.project("Forms", ["raccoon", "bin"]);
   // The digit that another class has is the server's to refuse.
   const one = await person({ hears: (complaint) => complaint.includes("409") });
@@ -84,6 +84,14 @@ export async function run({ person, api }) {
   await hand.press("Tab");
   await said.getByText("A number from 0.1 to 86,400 belongs here; it stays at 1.").waitFor();
   await shot("import-seconds");
+  await page.getByText("BMP").waitFor();
+  const files = [...photos.slice(0, 2), { name: "scan7.jpg", bytes: Buffer.from("damaged") }].map(({ name: file, bytes }) => ({ name: file, mimeType: "image/jpeg", buffer: bytes }));
+  await page.getByTestId("files").setInputFiles(files);
+  await page.getByText("3 of 3 files", { exact: true }).waitFor();
+  await page.getByTestId("files").setInputFiles(files);
+  await page.getByText("3 of 3 files, 2 of them already here").waitFor();
+  await page.getByRole("heading", { name: "1 file not taken" }).waitFor();
+  await shot("import-again");
 
   async function shot(name) {
     if (!process.env.SHOTS) return;

@@ -47,10 +47,10 @@ export const texts = {
     automatic: "Automatic training", settings: "Settings", export: "Export labels", exportLine: "Checked labels with their images.",
   },
   import: {
-    title: "Import", drop: "Drop images, folders, archives or clips here", dropLine: "JPEG, PNG, TIFF, WebP; ZIP or TAR archives; film clips", files: "Choose files", folder: "Choose a folder",
+    title: "Import", drop: "Drop images, folders, archives or clips here", dropLine: "JPEG, PNG, TIFF, BMP, WebP; ZIP or TAR archives; film clips", files: "Choose files", folder: "Choose a folder",
     clipTitle: "From clips, one picture every", seconds: "seconds", similar: "leave out near-identical ones",
     state: { waiting: "waiting", checking: "looking whether it is here", sending: "sending", received: "received", duplicate: "already here", rejected: "not taken", unpacking: "unpacking" } as Record<string, string>,
-    total: (done: number, all: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
+    total: (done: number, all: number, here: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files${here > 0 ? `, ${here.toLocaleString("en")} of them already here` : ""}`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
     retryRejected: "Try these again", paused: "The line is lost; it goes on by itself.", startLabelling: "Start labelling", left: "Not taken, and why", file: "File", what: "State", unpacked: (n: number, known: number, similar: number) => [`${plural(n, "image")} taken out`, known > 0 ? `${known} of them were here` : "", similar > 0 ? `${similar} near-identical ones left out` : ""].filter(Boolean).join(", "),
     unfinished: (arrived: number, all: number) => `${arrived.toLocaleString("en")} of ${all.toLocaleString("en")} files arrived before the tab was closed. Drop the folder again for the other ${(all - arrived).toLocaleString("en")}: what is here is not sent twice.`, forget: "Leave it so",
     sent: (bytes: number, all: number) => `${dataSize(bytes)} of ${dataSize(all)}`, pace: (bytesPerSecond: number, left: string) => `${dataSize(bytesPerSecond)}/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",

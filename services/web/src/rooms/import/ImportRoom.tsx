@@ -45,6 +45,7 @@ export function ImportRoom() {
   const { pace, bytes } = upload;
   const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "checking" && row.state !== "sending").length;
   const rejected = upload.rows.filter((row) => row.state === "rejected");
+  const here = upload.rows.filter((row) => row.state === "duplicate").length;
   const received = upload.rows.some((row) => row.state === "received" || row.state === "duplicate");
   return (
     <div className="page">
@@ -72,7 +73,7 @@ export function ImportRoom() {
       {upload.rows.length > 0 && (
         <>
           <section className="card stack-small">
-            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
+            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length, here)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
               {received && <Link className="button primary small" to={`/p/${project.id}/label`}>{t.startLabelling}</Link>}</div>
             <div className="progress" aria-hidden="true"><span style={{ width: `${(bytes.all > 0 ? bytes.sent / bytes.all : done / upload.rows.length) * 100}%` }} /></div>
           </section>
