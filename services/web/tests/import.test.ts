@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { csvOf, grouped } from "../src/rooms/import/rejects";
 import { sentOfEach } from "../src/rooms/import/sendForm";
 import { texts } from "../src/texts/en";
+import type { UploadRow } from "../src/rooms/import/Upload";
+import { withoutRepeated } from "../src/rooms/import/withoutRepeated";
 import { forget, recall, remember } from "../src/rooms/import/remembered";
 
 const rejects = [
@@ -20,6 +22,28 @@ describe("what was not taken", () => {
 
   it("is a list for a spreadsheet that no name can turn into a formula", () => {
     expect(csvOf([{ name: '=cmd|" /C calc".jpg', reason: "no image" }])).toBe('file,reason\r\n"\'=cmd|"" /C calc"".jpg","no image"\r\n');
+  });
+});
+
+describe("the same folder once more", () => {
+  const row = (id: number, name: string, state: UploadRow["state"], more: Partial<UploadRow> = {}): UploadRow => ({ id, name, state, file: new File(["12345"], name), ...more });
+  const rows = [
+    row(0, "a.jpg", "received"), row(1, "scan7.jpg", "rejected"), row(2, "other.jpg", "rejected"), row(3, "slow.jpg", "sending"),
+    row(4, "set.zip", "received"), row(5, "set.zip/x.jpg", "rejected", { file: null, of: "set.zip" }), row(6, "Import of an earlier visit", "unpacking", { file: null }),
+  ];
+
+  it("takes the place of what is over of it, so that nothing is counted or refused twice", () => {
+    const again = ["a.jpg", "scan7.jpg", "slow.jpg", "set.zip"].map((name) => new File(["12345"], name));
+    expect(withoutRepeated(rows, again).map((one) => one.id)).toEqual([2, 3, 6]);
+  });
+
+  it("leaves alone what has only the name in common", () => {
+    expect(withoutRepeated(rows, [new File(["another"], "a.jpg")])).toHaveLength(rows.length);
+  });
+
+  it("says in the summary how many were here already", () => {
+    expect(texts.import.total(64, 64, 60)).toBe("64 of 64 files, 60 of them already here");
+    expect(texts.import.total(3, 64, 0)).toBe("3 of 64 files");
   });
 });
 

@@ -73,8 +73,14 @@ export async function run({ person, api, photos, product }) {
   await ben.go("/");
   await api.until("the images are given back", async () => (await api.get(`/projects/${project}/queue/claims`)).items.length === 1);
   await api.until("they are compared", async () => (await api.get(`/projects/${project}/queue?purpose=review&unlikeNeighbours=true`)).remaining === 1);
-  await page.getByRole("button", { name: "Unlike similar images" }).click();
+  const unlike = page.getByRole("button", { name: "Unlike similar images" });
+  await unlike.hover();
+  const [hint, button] = [await page.locator(".hint-box").boundingBox(), await unlike.boundingBox()];
+  assert.ok(hint.y >= button.y + button.height, "the words lie over the bars above");
+  await unlike.click();
+  await page.locator(".hint-box").waitFor({ state: "detached" });
   await says(1);
+  assert.equal(await page.locator(".hint-box").count(), 0, "the words came back");
   await hand.live();
   assert.equal(await hand.shownId(), all.find((box) => box.label === "bin").imageId);
 }

@@ -11,7 +11,7 @@ export const texts = {
   common: {
     cancel: "Cancel", close: "Close", delete: "Delete", retry: "Try again", loading: "Loading", skip: "Skip to the content", theme: "Light or dark",
     palette: "All commands", cheatSheet: "Keys", back: "Back", details: "Details", images: (n: number) => plural(n, "image"), boxes: (n: number) => plural(n, "box", "boxes"),
-    more: "Show more",
+    more: "Show more", numberFrom: (min: number, max: number, isWhole: boolean, now: number) => `A ${isWhole ? "whole number" : "number"} from ${min} to ${max.toLocaleString("en")} belongs here; it stays at ${now}.`,
   },
   errors: {
     noAnswer: "The server does not answer. What you did is kept on this computer and will be sent.",
@@ -38,7 +38,7 @@ export const texts = {
     waiting: (n: number) => `${plural(n, "file")} wait: they are added when the project is made.`,
     title: "New project", name: "Name", namePlaceholder: "Raccoons in the yard", task: "What should it learn?", detection: "Find things",
     detectionLine: "Draw boxes around what you look for.", classification: "Sort images", classificationLine: "Each whole image is of one class.",
-    classes: "Classes, one a line", classesHint: "Each gets its colour and its digit key: choose others below. You can add and rename classes later.", classesPlaceholder: "raccoon\nbin",
+    classes: "Classes, one a line", classesHint: (isBelow: boolean) => `Each gets its colour and its digit key${isBelow ? ": choose others below" : ""}. You can add and rename classes later.`, tooLong: (n: number) => `${n === 1 ? "One class has a name" : `${n} classes have names`} of more than 200 characters: make it shorter.`, digitTwice: (digit: string) => `The digit ${digit} is of two classes: give one of them another.`, classesPlaceholder: "raccoon\nbin",
     automatic: "Train by itself while images are being labelled", create: "Create and add images",
   },
   overview: {
@@ -47,10 +47,10 @@ export const texts = {
     automatic: "Automatic training", settings: "Settings", export: "Export labels", exportLine: "Checked labels with their images.",
   },
   import: {
-    title: "Import", drop: "Drop images, folders, archives or clips here", dropLine: "JPEG, PNG, TIFF, WebP; ZIP or TAR archives; film clips", files: "Choose files", folder: "Choose a folder",
+    title: "Import", drop: "Drop images, folders, archives or clips here", dropLine: "JPEG, PNG, TIFF, BMP, WebP; ZIP or TAR archives; film clips", files: "Choose files", folder: "Choose a folder",
     clipTitle: "From clips, one picture every", seconds: "seconds", similar: "leave out near-identical ones",
     state: { waiting: "waiting", checking: "looking whether it is here", sending: "sending", received: "received", duplicate: "already here", rejected: "not taken", unpacking: "unpacking" } as Record<string, string>,
-    total: (done: number, all: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
+    total: (done: number, all: number, here: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files${here > 0 ? `, ${here.toLocaleString("en")} of them already here` : ""}`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
     retryRejected: "Try these again", paused: "The line is lost; it goes on by itself.", startLabelling: "Start labelling", left: "Not taken, and why", file: "File", what: "State", unpacked: (n: number, known: number, similar: number) => [`${plural(n, "image")} taken out`, known > 0 ? `${known} of them were here` : "", similar > 0 ? `${similar} near-identical ones left out` : ""].filter(Boolean).join(", "),
     unfinished: (arrived: number, all: number) => `${arrived.toLocaleString("en")} of ${all.toLocaleString("en")} files arrived before the tab was closed. Drop the folder again for the other ${(all - arrived).toLocaleString("en")}: what is here is not sent twice.`, forget: "Leave it so",
     sent: (bytes: number, all: number) => `${dataSize(bytes)} of ${dataSize(all)}`, pace: (bytesPerSecond: number, left: string) => `${dataSize(bytesPerSecond)}/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",
@@ -110,7 +110,9 @@ export const texts = {
   webcam: { start: "Use the webcam", stop: "Stop the webcam", on: "webcam on", refused: "The browser has no camera or was not allowed to use it: allow it in the address bar and try again.", insecure: "Browsers give a page the camera only over https or on this computer: open the studio at https or http://localhost." },
   settings: {
     title: "Settings", project: "Project", rename: "Rename", renamed: "Renamed", end: "End of this project", classes: "Classes", color: "Colour", name: "Name", key: "Digit", use: "Used on",
-    used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class",
+    used: (boxes: number, images: number) => (boxes === 0 ? "not used yet" : `${plural(boxes, "label")} on ${plural(images, "image")}`), mergeOrDelete: "Merge or delete", lastClass: "A project keeps at least one class", nameNeeded: "A class needs a name: the one before is back.", digitOnly: "One digit from 0 to 9, or nothing.",
+    nearlySame: (names: readonly string[]) => `${names.map((name) => `"${name}"`).join(" and ")} differ only in capitals or spaces, yet are classes of their own. Is one meant?`,
+    deleteUnused: (name: string) => `Nobody has labelled anything as ${name}: only suggestions of it go, if there are any.`,
     mineLine: "Keys, clicks, the hand you work with: yours alone, in every project.",
     timeModel: {
       title: "What an act costs", line: "By these seconds suggestions are shown or hidden (those that would cost more to correct than to draw are hidden), and effort is counted.",
@@ -128,9 +130,9 @@ export const texts = {
   sort: {
     mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.",
     suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
-    selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", others: "Other images",
+    selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", selectFirst: "Select images first", others: "Other images",
     sorted: (n: number, name: string) => `${n === 1 ? "1 image is" : `${n} images are`} ${name}`, takenBack: (n: number) => `Taken back: ${n === 1 ? "1 image" : `${n} images`}`,
-    commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", nextPage: "Other images" },
+    commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", clear: "Select none", nextPage: "Other images" },
   },
   wall: {
     title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Score", from: "from", to: "to",
@@ -161,7 +163,7 @@ export const texts = {
       hide: "Misses", show: "Misses",
     },
     commands: {
-      accept: "Accept what is not picked out, next page", wrong: "Wrong, or not any more", open: "Open the image", bigger: "Bigger crops", smaller: "Smaller crops", surer: "Only surer ones", lessSure: "Less sure ones too", outline: "Hold: no outline",
+      accept: "Accept what is not picked out, next page", wrong: "Wrong, or not any more", clear: "Pick out none", open: "Open the image", bigger: "Bigger crops", smaller: "Smaller crops", surer: "Only surer ones", lessSure: "Less sure ones too", outline: "Hold: no outline",
       misses: "Misses panel", next: "Next page without deciding", back: "Page before", nextPicked: "Next picked-out crop", previousPicked: "Previous picked-out crop", oneByOne: "One by one",
       move: (way: string) => `Crop to the ${way}`.replace("to the up", "above").replace("to the down", "below"), extend: (way: string) => `Pick out on the way ${way}`,
     },

@@ -32,7 +32,7 @@ export function FilterBar({ queue }: { readonly queue: WorkQueue | null }) {
         <PercentField label={`${texts.wall.scores}, ${texts.wall.from}`} placeholder="0" value={percentOf(filter.minScore)} onChoose={(percent) => choose("from", scoreOfPercent(percent))} />
         –<PercentField label={`${texts.wall.scores}, ${texts.wall.to}`} placeholder="100" value={percentOf(filter.maxScore)} onChoose={(percent) => choose("to", scoreOfPercent(percent))} />
       </span>
-      <Hint text={t.unlikeHint}>
+      <Hint text={t.unlikeHint} isOfAct>
         <button className={`button small${filter.unlikeNeighbours ? " primary" : ""}`} aria-pressed={filter.unlikeNeighbours === true} onClick={(event) => { choose("unlike", filter.unlikeNeighbours ? "" : "1"); leave(event.currentTarget); }}>{t.unlike}</button>
       </Hint>
       {isFiltered(filter) && (

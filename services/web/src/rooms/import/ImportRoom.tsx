@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Link } from "react-router";
 import { api, ask } from "../../api/client";
 import { Icon } from "../../parts/Icon";
+import { NumberField } from "../../parts/NumberField";
 import { duration } from "../../parts/times";
 import { useFileDrop } from "../../parts/useFileDrop";
 import { useRoomProject } from "../../ProjectShell";
@@ -13,6 +14,8 @@ import type { RowState } from "./Upload";
 import { uploadOf } from "./uploads";
 
 const t = texts.import;
+/** As the server takes them. */
+const ClipSeconds = { min: 0.1, max: 86_400, hasParts: true };
 const MostRowsShown = 500;
 const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
 
@@ -42,6 +45,7 @@ export function ImportRoom() {
   const { pace, bytes } = upload;
   const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "checking" && row.state !== "sending").length;
   const rejected = upload.rows.filter((row) => row.state === "rejected");
+  const here = upload.rows.filter((row) => row.state === "duplicate").length;
   const received = upload.rows.some((row) => row.state === "received" || row.state === "duplicate");
   return (
     <div className="page">
@@ -57,7 +61,7 @@ export function ImportRoom() {
         <input ref={files} type="file" multiple hidden data-testid="files" onChange={(event) => { add([...event.target.files!]); event.target.value = ""; }} />
         <input ref={folder} type="file" multiple hidden {...{ webkitdirectory: "" }} onChange={(event) => { add([...event.target.files!]); event.target.value = ""; }} />
         <div className="row wrap small">
-          <label className="row">{t.clipTitle}<input className="input" style={{ width: 76 }} type="number" min={0.1} step={0.1} value={seconds} onChange={(event) => setSeconds(Number(event.target.value) || 1)} />{t.seconds}</label>
+          <NumberField label={t.clipTitle} unit={t.seconds} {...ClipSeconds} value={seconds} onChoose={setSeconds} />
           <label className="row"><input type="checkbox" checked={dropSimilar} onChange={(event) => setDropSimilar(event.target.checked)} />{t.similar}</label>
         </div>
       </div>
@@ -69,7 +73,7 @@ export function ImportRoom() {
       {upload.rows.length > 0 && (
         <>
           <section className="card stack-small">
-            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
+            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length, here)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
               {received && <Link className="button primary small" to={`/p/${project.id}/label`}>{t.startLabelling}</Link>}</div>
             <div className="progress" aria-hidden="true"><span style={{ width: `${(bytes.all > 0 ? bytes.sent / bytes.all : done / upload.rows.length) * 100}%` }} /></div>
           </section>

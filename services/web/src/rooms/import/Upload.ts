@@ -8,6 +8,7 @@ import type { Reject } from "./rejects";
 import { remember } from "./remembered";
 import { sendForm, sentOfEach } from "./sendForm";
 import { watchImport } from "./watchImport";
+import { nameOf, withoutRepeated } from "./withoutRepeated";
 
 const MostFiles = 16;
 const MostBytes = 32 * 1024 * 1024;
@@ -21,8 +22,10 @@ export type RowState = "waiting" | "checking" | "sending" | "received" | "duplic
 
 export interface UploadRow {
   readonly id: number;
-  /** Null for an import that an earlier visit began. */
+  /** Null for an import that an earlier visit began, and for what was not taken out of an archive. */
   readonly file: File | null;
+  /** The archive that it was not taken out of. */
+  readonly of?: string;
   readonly name: string;
   state: RowState;
   note?: string;
@@ -47,7 +50,7 @@ interface ImportEnd {
  * line only pauses.
  */
 export class Upload {
-  readonly rows: UploadRow[] = [];
+  rows: readonly UploadRow[] = [];
   isPaused = false;
   version = 0;
   private active = 0;
@@ -64,12 +67,14 @@ export class Upload {
 
   add(files: readonly File[], clips: ClipChoice): void {
     if (!this.isBusy) [this.bytesDone, this.startedAt] = [0, performance.now()];
+    const rows = withoutRepeated(this.rows, files);
     for (const file of files) {
       if (file.name.startsWith(".")) continue;
-      const row: UploadRow = { id: this.nextId++, file, name: file.webkitRelativePath || file.name, state: "waiting" };
-      this.rows.push(row);
+      const row: UploadRow = { id: this.nextId++, file, name: nameOf(file), state: "waiting" };
+      rows.push(row);
       if (Archive.test(file.name) || Clip.test(file.name)) void this.unpack(row, file, clips);
     }
+    this.rows = rows;
     this.tell();
     this.work();
   }
@@ -79,7 +84,7 @@ export class Upload {
     if (this.adopted.has(job.id)) return;
     this.adopted.add(job.id);
     const row: UploadRow = { id: this.nextId++, file: null, name: (job.request as { name?: string } | null)?.name ?? texts.import.earlier, state: "unpacking" };
-    this.rows.push(row);
+    this.rows = [...this.rows, row];
     this.watch(row, job.id);
     this.tell();
   }
@@ -232,7 +237,7 @@ export class Upload {
       if (now.state === "succeeded") {
         const end = (now.result ?? {}) as ImportEnd;
         Object.assign(row, { state: "received", note: texts.import.unpacked(end.items?.length ?? 0, end.duplicates ?? 0, end.dropped ?? 0) });
-        for (const refused of end.rejected ?? []) this.rows.push({ id: this.nextId++, file: null, name: `${row.name}/${refused.name}`, state: "rejected", note: refused.reason });
+        this.rows = [...this.rows, ...(end.rejected ?? []).map((refused): UploadRow => ({ id: this.nextId++, file: null, of: row.name, name: `${row.name}/${refused.name}`, state: "rejected", note: refused.reason }))];
       }
       if (now.state === "running") row.note = `${Math.round(now.progress * 100)} %`;
       this.tell();

@@ -6,6 +6,8 @@ import type { LabelUse, Project } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
+import { ClassField } from "./ClassField";
+import { nearlySame } from "./classNames";
 
 const t = texts.settings;
 
@@ -31,23 +33,24 @@ export function Classes({ project }: { readonly project: Project }) {
   return (
     <section className="card stack-small">
       <h2>{t.classes}</h2>
-      <Problem error={labels.error ?? change.error ?? add.error} />
+      <Problem error={labels.error ?? (change.variables?.color ? change.error : null) ?? add.error} />
       <div style={{ overflowX: "auto" }}>
         <table>
           <thead><tr><th>{t.color}</th><th>{t.name}</th><th>{t.key}</th><th className="number">{t.use}</th><th /></tr></thead>
           <tbody>{items.map((label) => (
             <tr key={label.id}>
               <td><input type="color" aria-label={`${t.color}: ${label.name}`} defaultValue={label.color} key={label.color} onBlur={(event) => { if (event.target.value.toLowerCase() !== label.color.toLowerCase()) change.mutate({ id: label.id, color: event.target.value }); }} /></td>
-              <td><Field name={`${t.name}: ${label.name}`} value={label.name} onChange={(value) => value.trim() && change.mutate({ id: label.id, name: value })} /></td>
-              <td><Field name={`${t.key}: ${label.name}`} value={label.key ?? ""} narrow onChange={(value) => change.mutate({ id: label.id, key: value.trim() })} /></td>
+              <td><ClassField name={`${t.name}: ${label.name}`} value={label.name} refusal={(value) => (value.trim() ? null : t.nameNeeded)} onChange={(value) => change.mutateAsync({ id: label.id, name: value })} /></td>
+              <td><ClassField name={`${t.key}: ${label.name}`} value={label.key ?? ""} narrow refusal={(value) => (/^[ 0-9]?$/.test(value) ? null : t.digitOnly)} onChange={(value) => change.mutateAsync({ id: label.id, key: value.trim() })} /></td>
               <td className="number small">{t.used(label.annotations, label.images)}</td>
-              <td style={{ textAlign: "right" }}><button className="button small" disabled={items.length === 1} title={items.length === 1 ? t.lastClass : undefined} onClick={() => setEnding(label)}>{t.mergeOrDelete}</button></td>
+              <td style={{ textAlign: "right" }}><button className="button small" disabled={items.length === 1} title={items.length === 1 ? t.lastClass : undefined} onClick={() => setEnding(label)}>{label.annotations === 0 ? texts.common.delete : t.mergeOrDelete}</button></td>
             </tr>
           ))}</tbody>
         </table>
       </div>
+      {nearlySame([...items.map((label) => label.name), ...(name.trim() ? [name.trim()] : [])]).map((group) => <p key={group[0]} className="notice" role="status">{t.nearlySame(group)}</p>)}
       <form className="row" onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
-        <input className="input" aria-label={texts.overview.className} placeholder={texts.overview.className} value={name} onChange={(event) => setName(event.target.value)} />
+        <input className="input" maxLength={200} aria-label={texts.overview.className} placeholder={texts.overview.className} value={name} onChange={(event) => setName(event.target.value)} />
         <button className="button" disabled={!name.trim() || add.isPending}>{texts.overview.addClass}</button>
       </form>
       {ending && <EndOfClass key={ending.id} project={project} label={ending} others={items.filter((one) => one.id !== ending.id)} onClose={() => { setEnding(null); void changed(); }} />}
@@ -55,30 +58,28 @@ export function Classes({ project }: { readonly project: Project }) {
   );
 }
 
-/** Saved on leaving it and on Enter; Esc puts back. */
-function Field({ name, value, narrow, onChange }: { readonly name: string; readonly value: string; readonly narrow?: boolean; readonly onChange: (value: string) => void }) {
-  return (
-    <input key={value} className={`input${narrow ? " narrow" : ""}`} aria-label={name} defaultValue={value} maxLength={narrow ? 1 : 200}
-      onBlur={(event) => { if (event.target.value !== value) onChange(event.target.value); }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") event.currentTarget.blur();
-        if (event.key === "Escape") { event.currentTarget.value = value; event.currentTarget.blur(); }
-      }} />
-  );
-}
-
-/** What becomes of its boxes: another class, or gone. Deleting is typed. */
+/** What becomes of its boxes: another class, or gone, which is typed; a class that nobody has used just goes. */
 function EndOfClass({ project, label, others, onClose }: { readonly project: Project; readonly label: LabelUse; readonly others: readonly LabelUse[]; readonly onClose: () => void }) {
   const [into, setInto] = useState(others[0]?.id ?? "");
   const [typed, setTyped] = useState("");
+  const isUsed = label.annotations > 0;
   const path = { project: project.id, label: label.id };
   const end = useMutation({
     mutationFn: async (how: "merge" | "delete") => {
       if (how === "merge") await ask(api.POST("/api/v1/projects/{project}/labels/{label}/merge", { params: { path }, body: { into } }));
-      else await ask(api.DELETE("/api/v1/projects/{project}/labels/{label}", { params: { path, query: { annotations: "delete" } } }));
+      else await ask(api.DELETE("/api/v1/projects/{project}/labels/{label}", { params: { path, query: isUsed ? { annotations: "delete" } : {} } }));
     },
     onSuccess: onClose,
   });
+  if (!isUsed) {
+    return (
+      <Dialog open onClose={onClose} title={texts.projects.deleteTitle(label.name)}>
+        <p className="small">{t.deleteUnused(label.name)}</p>
+        <div className="row"><button className="button danger" disabled={end.isPending} onClick={() => end.mutate("delete")}>{t.deleteDo(0)}</button><button className="button" onClick={onClose}>{texts.common.cancel}</button></div>
+        <Problem error={end.error} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog open onClose={onClose} title={t.endTitle(label.name)}>
       <section className="stack-small">

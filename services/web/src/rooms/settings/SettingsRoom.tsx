@@ -44,7 +44,7 @@ function Rename() {
     <section className="card stack-small">
       <h2>{t.project}</h2>
       <form className="row" onSubmit={(event) => { event.preventDefault(); rename.mutate(); }}>
-        <input className="input" aria-label={texts.create.name} value={name} onChange={(event) => setName(event.target.value)} />
+        <input className="input" maxLength={200} aria-label={texts.create.name} value={name} onChange={(event) => setName(event.target.value)} />
         <button className="button" disabled={!name.trim() || name === project.name || rename.isPending}>{t.rename}</button>
       </form>
       <Problem error={rename.error} />

@@ -9,7 +9,6 @@ import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useActiveTime } from "../../work/useActiveTime";
-import { range } from "../wall/PagePicks";
 import { manyCommands, type SortHandle } from "./sortCommands";
 import { Nothing, SortMode } from "./SortRoom";
 import { Tray } from "./Tray";
@@ -42,9 +41,14 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   const tray = useMemo(() => new Tray(project.id, Math.min(grid.columns * grid.rows, MostOnScreen), saver), [project.id, grid]);
   useSyncExternalStore(tray.subscribe, tray.snapshot);
   useEffect(() => { void tray.fill(); return () => tray.close(); }, [tray]);
-  const [at, setAt] = useState(0);
+  const [chosen, setAt] = useState(0);
+  /** The tile that was the current one before the press, which gives the focus to the pressed one. */
+  const from = useRef(0);
+  /** The focus came to its tile by keys, so that it shows. */
+  const isByKeys = useRef(false);
   useActiveTime(tray.time);
   const { items, selected } = tray;
+  const at = Math.max(Math.min(chosen, items.length - 1), 0);
   const focus = (index: number) => {
     setAt(index);
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-crop="${index}"]`)?.focus());
@@ -53,11 +57,21 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   const room: SortHandle = {
     labels: project.labels,
     isClass: (label) => {
-      if (selected.size === 0 && items[at]) tray.select([items[at].id]);
-      void tray.sort(label).then((count) => say(t.sorted(count, project.labels.find((one) => one.id === label)?.name ?? "")));
+      const isOnTile = isByKeys.current && document.activeElement?.matches("[data-crop]") === true;
+      if (selected.size === 0 && (!isOnTile || !items[at])) return say(t.selectFirst);
+      if (selected.size === 0) tray.select([items[at]!.id]);
+      const sorting = tray.sort(label);
+      // Who works by keys stays among the images.
+      const isScreenDone = tray.items.length === 0;
+      if (isOnTile && !isScreenDone) focus(Math.min(at, tray.items.length - 1));
+      void sorting.then((count) => {
+        say(t.sorted(count, project.labels.find((one) => one.id === label)?.name ?? ""));
+        if (isOnTile && isScreenDone) focus(0);
+      });
     },
     next: () => void tray.fill(),
-    select: () => { if (items[at]) tray.select([items[at].id], true); },
+    select: () => { isByKeys.current = true; if (items[at]) tray.select([items[at].id], true); },
+    clear: () => tray.select([]),
     selectAll: () => tray.select(items.map((item) => item.id)),
     move: (by, extend) => {
       const to = Math.min(Math.max(at + step[by], 0), items.length - 1);
@@ -74,10 +88,14 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   if (!tray.isLoading && items.length === 0) return <Nothing queue={{ purpose: "label", look: () => tray.fill(), canGoBack: tray.canUndo, back: async () => { await tray.undo(); } }} />;
   return (
     <>
-      <div className="wall-grid" role="application" aria-label={t.many} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
+      <div className="wall-grid" role="application" aria-label={t.many} onPointerDown={() => { from.current = at; isByKeys.current = false; }} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
         {items.map((item, i) => (
-          <button key={item.id} className="crop" data-crop={i} tabIndex={i === at ? 0 : -1} aria-pressed={selected.has(item.id)} aria-label={item.name} title={item.name} onFocus={() => setAt(i)}
-            onClick={(event) => { tray.select(event.shiftKey ? range(at, i).map((one) => items[one]!.id) : [item.id], !event.shiftKey); setAt(i); }}>
+          <button key={item.id} className="crop" data-crop={i} tabIndex={i === at ? 0 : -1} aria-pressed={selected.has(item.id)} aria-label={item.name} title={item.name} onFocus={(event) => { isByKeys.current = event.currentTarget.matches(":focus-visible"); setAt(i); }}
+            onClick={(event) => {
+              if (event.shiftKey) tray.selectRange(from.current, i);
+              else tray.select([item.id], true);
+              setAt(i);
+            }}>
             <img src={thumbnailUrl(item.id, 320)} alt="" />{selected.has(item.id) && <span className="verdict" aria-hidden="true">✓</span>}
           </button>
         ))}

@@ -102,8 +102,8 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
           <ul>{project.labels.map((label) => (
             <li key={label.id}>
               <button className="pick big" aria-pressed={now?.labelId === label.id} onClick={() => void decide(queue, work, label.id)}>
-                {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow cut">{label.name}</span>
-                {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}
+                {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
+                  {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}</span>
               </button>
             </li>
           ))}</ul>
@@ -114,7 +114,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
           <button className="button" onClick={() => void queue.next()}><kbd>F</kbd>{texts.work.later}</button>
           <button className="button" disabled={!queue.canGoBack} onClick={() => void takeBack(queue)}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
           <span className="grow" />
-          {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd>{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</button>}
+          {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd><span className="cut">{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</span></button>}
         </div>
       </div>
     </>

@@ -5,6 +5,7 @@ import type { Outcome, Saver } from "../../journal/Saver";
 import { wholeImage } from "../../journal/wire";
 import { ActiveTime } from "../../work/ActiveTime";
 import { Reservations } from "../../work/Reservations";
+import { range } from "../wall/PagePicks";
 
 const Unsorted: Version = { revision: 0, state: "unlabeled", proposalId: null, boxes: [] };
 
@@ -54,6 +55,11 @@ export class Tray {
     else ids.forEach((id) => next.add(id));
     this.selected = next;
     this.tell();
+  }
+
+  /** All from one place on the screen to another, besides what is selected already. */
+  selectRange(from: number, to: number): void {
+    this.select([...this.selected, ...range(from, to).flatMap((i) => this.items[i]?.id ?? [])]);
   }
 
   /** The selected ones are of this class: written down at once, sent, gone from the screen. */

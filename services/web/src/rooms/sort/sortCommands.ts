@@ -14,6 +14,8 @@ export interface SortHandle {
   back?(): void;
   select?(): void;
   selectAll?(): void;
+  /** Nothing is selected any more. */
+  clear?(): void;
   move?(by: "left" | "right" | "up" | "down", extend: boolean): void;
   undo(): void;
   switchMode(): void;
@@ -45,6 +47,7 @@ export const oneCommands: readonly Command<SortHandle>[] = [
 export const manyCommands: readonly Command<SortHandle>[] = [
   { id: "select", title: t.select, group: "boxes", keys: ["x", "space"], run: (room) => room.select?.() },
   { id: "select-all", title: t.selectAll, group: "boxes", keys: ["ctrl+a"], run: (room) => room.selectAll?.() },
+  { id: "escape", title: t.clear, group: "boxes", keys: ["escape"], run: (room) => room.clear?.() },
   { id: "next", title: t.nextPage, group: "move", keys: ["f"], run: (room) => room.next?.() },
   ...(["left", "right", "up", "down"] as const).flatMap((way): Command<SortHandle>[] => [
     { id: `move-${way}`, title: texts.wall.commands.move(way), group: "move", keys: [`arrow${way}`], repeats: true, run: (room) => room.move?.(way, false) },

@@ -3,11 +3,14 @@ import { useEffect, useMemo, useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { NextTraining, Project } from "../../api/types";
+import { NumberField } from "../../parts/NumberField";
 import { Problem } from "../../parts/Problem";
 import { clock } from "../../parts/times";
 import { texts } from "../../texts/en";
 
 const t = texts.automatic;
+/** As the server takes them. */
+const Limits = { quickFrom: { min: 0, max: 100_000 }, newImages: { min: 1, max: 100_000 }, quietSeconds: { min: 0, max: 86_400 } };
 
 interface Choice {
   readonly enabled?: boolean;
@@ -34,10 +37,6 @@ export function AutomaticTraining({ project, isBrief = false }: { readonly proje
   const next = useNextTraining(project.id).data;
   const change = useChange(project.id);
   const automatic = project.settings.automaticTraining;
-  const set = (name: "quickFrom" | "newImages" | "quietSeconds", event: { currentTarget: HTMLInputElement }) => {
-    const value = event.currentTarget.valueAsNumber;
-    if (Number.isFinite(value) && value !== automatic?.[name]) change.mutate({ [name]: value });
-  };
   return (
     <div className="stack-small">
       <label className="row">
@@ -46,9 +45,9 @@ export function AutomaticTraining({ project, isBrief = false }: { readonly proje
       </label>
       {automatic?.enabled && next && <Countdown next={next} labeled={project.counts.labeled} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />}
       {!isBrief && <div className="lines small">
-        <label className="row">{t.quickFrom}<input key={`quick ${automatic?.quickFrom}`} className="input narrow" type="number" min={0} max={100000} defaultValue={automatic?.quickFrom ?? 10} onBlur={(event) => set("quickFrom", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quickFrom", event); }} />{t.quickImages}</label>
-        <label className="row">{t.after}<input key={`images ${automatic?.newImages}`} className="input narrow" type="number" min={1} max={100000} defaultValue={automatic?.newImages ?? 12} onBlur={(event) => set("newImages", event)} onKeyDown={(event) => { if (event.key === "Enter") set("newImages", event); }} />{t.images}</label>
-        <label className="row">{t.and}<input key={`quiet ${automatic?.quietSeconds}`} className="input narrow" type="number" min={0} max={86400} defaultValue={automatic?.quietSeconds ?? 60} onBlur={(event) => set("quietSeconds", event)} onKeyDown={(event) => { if (event.key === "Enter") set("quietSeconds", event); }} />{t.quiet}</label>
+        <NumberField label={t.quickFrom} unit={t.quickImages} {...Limits.quickFrom} value={automatic?.quickFrom ?? 10} onChoose={(quickFrom) => change.mutate({ quickFrom })} />
+        <NumberField label={t.after} unit={t.images} {...Limits.newImages} value={automatic?.newImages ?? 12} onChoose={(newImages) => change.mutate({ newImages })} />
+        <NumberField label={t.and} unit={t.quiet} {...Limits.quietSeconds} value={automatic?.quietSeconds ?? 60} onChoose={(quietSeconds) => change.mutate({ quietSeconds })} />
       </div>}
       <p className="muted small">{automatic?.enabled ? t.line : t.off}</p>
       <Problem error={change.error} />

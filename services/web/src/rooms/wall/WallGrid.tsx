@@ -33,6 +33,8 @@ export function WallGrid({ wall, columns, at, outline, labels, doubt, onAt, onOp
   const [frame, setFrame] = useState<Frame | null>(null);
   const host = useRef<HTMLDivElement>(null);
   const dragged = useRef(false);
+  /** The crop that was the current one before the press, which gives the focus to the pressed one. */
+  const from = useRef(at);
 
   const move = (event: PointerEvent) => {
     if (!start.current || event.pointerType === "touch") return;
@@ -53,7 +55,7 @@ export function WallGrid({ wall, columns, at, outline, labels, doubt, onAt, onOp
   };
   return (
     <div className={`wall-grid${outline ? "" : " bare"}`} ref={host} role="application" aria-label={texts.wall.title} style={{ gridTemplateColumns: `repeat(${columns}, var(--side))` }}
-      onPointerDown={(event) => { if (event.button === 0) { start.current = { x: event.clientX, y: event.clientY }; dragged.current = false; } }}
+      onPointerDown={(event) => { if (event.button === 0) { from.current = at; start.current = { x: event.clientX, y: event.clientY }; dragged.current = false; } }}
       onPointerMove={move} onPointerUp={end} onPointerCancel={() => { start.current = null; setFrame(null); }}>
       {boxes.map((box, i) => (
         <Crop key={box.id} box={box} index={i} pick={wall.picks.get(box.id)} labels={labels} doubt={doubt} withClass={wall.filter.label === ""} isCurrent={i === at} isPainted={wall.painted.has(box.id)}
@@ -61,7 +63,7 @@ export function WallGrid({ wall, columns, at, outline, labels, doubt, onAt, onOp
           onClick={(shift) => {
             // The click that ends a frame is none.
             if (dragged.current) return;
-            wall.setPicks(toggledWrong(wall.picks, shift ? range(at, i).map((one) => boxes[one]!.id) : [box.id]));
+            wall.setPicks(toggledWrong(wall.picks, shift ? range(from.current, i).map((one) => boxes[one]!.id) : [box.id]));
             onAt(i);
           }} />
       ))}

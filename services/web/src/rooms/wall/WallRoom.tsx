@@ -20,7 +20,7 @@ import { MissesPanel } from "./MissesPanel";
 import { WallBar } from "./WallBar";
 import { WallGrid } from "./WallGrid";
 import { WallOpen } from "./WallOpen";
-import { asClass, toggledWrong } from "./PagePicks";
+import { asClass, NoPicks, toggledWrong } from "./PagePicks";
 import { wallCommands, type WallRoomHandle } from "./wallCommands";
 import { cropUrl, Wall, type WallFilter } from "./Wall";
 
@@ -124,6 +124,7 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
     redo: () => void wall.redo(),
     wrong: () => { if (boxes[at]) wall.setPicks(toggledWrong(wall.picks, [boxes[at].id])); },
     isClass: (label) => { if (boxes[at]) wall.setPicks(asClass(wall.picks, [boxes[at]], label)); },
+    clear: () => wall.setPicks(NoPicks),
     move: (by, extend) => {
       const to = Math.min(Math.max(at + step[by], 0), boxes.length - 1);
       if (extend && to !== at) wall.setPicks(new Map([...wall.picks, [boxes[at]!.id, { wrong: true }], [boxes[to]!.id, { wrong: true }]]));

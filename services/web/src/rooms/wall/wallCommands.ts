@@ -15,6 +15,8 @@ export interface WallRoomHandle {
   /** X, Space: the current crop, or all that Shift has extended over. */
   wrong(): void;
   isClass(labelId: string): void;
+  /** Nothing is picked out any more. */
+  clear(): void;
   move(by: "left" | "right" | "up" | "down", extend: boolean): void;
   toPicked(by: 1 | -1): void;
   open(): void;
@@ -45,6 +47,7 @@ export const wallCommands: readonly Command<WallRoomHandle>[] = [
   { id: "undo", title: texts.work.undo, group: "decide", keys: ["ctrl+z"], run: (room) => room.undo() },
   { id: "redo", title: texts.work.redo, group: "decide", keys: ["ctrl+shift+z", "ctrl+y"], run: (room) => room.redo() },
   ...classes,
+  { id: "escape", title: t.clear, group: "boxes", keys: ["escape"], run: (room) => room.clear() },
   { id: "open", title: t.open, group: "look", keys: ["enter"], run: (room) => room.open() },
   { id: "bigger", title: t.bigger, group: "look", keys: ["+", "="], repeats: true, run: (room) => room.resize(1) },
   { id: "smaller", title: t.smaller, group: "look", keys: ["-"], repeats: true, run: (room) => room.resize(-1) },

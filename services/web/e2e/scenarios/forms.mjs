@@ -1,0 +1,101 @@
+// What a form does not take is marked and said beside it, in plain words, and nothing is sent.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+export const title = "Forms: wrong numbers and class names are said in plain words and not sent; a class that nobody used just goes; a long name stays in its card; the same files once more are counted once";
+
+export async function run({ person, api, photos }) {
+  const { id } = await api.project("Forms", ["raccoon", "bin"]);
+  // The digit that another class has is the server's to refuse.
+  const one = await person({ hears: (complaint) => complaint.includes("409") });
+  const { page, hand, go } = one;
+  const said = page.locator("[role=alert]");
+  const sent = [];
+  page.on("request", (request) => { if (request.method() === "PATCH") sent.push(request.postData()); });
+
+  await go(`/p/${id}/settings`);
+  const images = page.getByLabel(/A full training after/);
+  for (const wrong of ["-5", "99999999999", "", "1.5"]) {
+    await images.fill(wrong);
+    await hand.press("Tab");
+    await said.getByText("A whole number from 1 to 100,000 belongs here; it stays at 12.").waitFor();
+    assert.equal(await images.getAttribute("aria-invalid"), "true");
+  }
+  assert.deepEqual(sent, []);
+  assert.deepEqual(await one.findings("settings with a wrong number"), []);
+  await shot("settings-number");
+  await images.fill("20");
+  await hand.press("Enter");
+  await api.until("the number is saved", async () => (await api.get(`/projects/${id}`)).settings.automaticTraining.newImages === 20);
+  assert.equal(await images.getAttribute("aria-invalid"), "false");
+
+  const labels = async () => (await api.get(`/projects/${id}`)).labels;
+  sent.length = 0;
+  const name = page.getByLabel("Name: raccoon");
+  await name.fill("");
+  await hand.press("Tab");
+  await said.getByText("A class needs a name: the one before is back.").waitFor();
+  assert.equal(await name.inputValue(), "raccoon");
+  const digit = page.getByLabel("Digit: bin");
+  await digit.fill("x");
+  await hand.press("Tab");
+  await said.getByText("One digit from 0 to 9, or nothing.").waitFor();
+  assert.deepEqual([await digit.inputValue(), sent], ["2", []]);
+  await digit.fill("1");
+  await hand.press("Tab");
+  await said.getByText("already picks").waitFor();
+  assert.equal(await digit.inputValue(), "2");
+  await page.getByLabel("Name of the class").fill("Raccoon");
+  const hint = page.getByText('"raccoon" and "Raccoon" differ only in capitals or spaces');
+  await hint.waitFor();
+  await hand.press("Enter");
+  await page.getByLabel("Name: Raccoon", { exact: true }).waitFor();
+  await hint.waitFor();
+  await shot("settings-classes");
+  await page.getByRole("row").filter({ has: page.getByLabel("Name: Raccoon", { exact: true }) }).getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByText("Nobody has labelled anything as Raccoon").waitFor();
+  await shot("settings-delete");
+  await page.getByRole("button", { name: "Delete the class" }).click();
+  await hint.waitFor({ state: "detached" });
+  assert.deepEqual((await labels()).map((label) => label.name), ["raccoon", "bin"]);
+
+  await go("/new");
+  await page.getByText("Each gets its colour and its digit key. You").waitFor();
+  await page.getByLabel("Name", { exact: true }).fill("n".repeat(300));
+  assert.equal((await page.getByLabel("Name", { exact: true }).inputValue()).length, 200);
+  const long = "c".repeat(200);
+  await page.getByLabel("Classes, one a line").fill(`raccoon\nRaccoon\n${long}`);
+  await hint.waitFor();
+  await page.getByText("choose others below").waitFor();
+  assert.ok(await page.locator(".class-look", { hasText: long }).evaluate((chip) => chip.getBoundingClientRect().right <= chip.closest(".card").getBoundingClientRect().right), "a long name leaves the card");
+  const create = page.getByRole("button", { name: "Create and add images" });
+  await page.getByLabel("Digit: Raccoon", { exact: true }).fill("x");
+  assert.equal(await page.getByLabel("Digit: Raccoon", { exact: true }).inputValue(), "2");
+  await page.getByLabel("Digit: Raccoon", { exact: true }).fill("1");
+  await said.getByText("The digit 1 is of two classes").waitFor();
+  assert.ok(await create.isDisabled());
+  await shot("new-classes");
+  await page.getByLabel("Digit: Raccoon", { exact: true }).fill("2");
+  assert.ok(await create.isEnabled());
+
+  await go(`/p/${id}/import`);
+  await page.getByLabel(/From clips/).fill("-3");
+  await hand.press("Tab");
+  await said.getByText("A number from 0.1 to 86,400 belongs here; it stays at 1.").waitFor();
+  await shot("import-seconds");
+  await page.getByText("BMP").waitFor();
+  const files = [...photos.slice(0, 2), { name: "scan7.jpg", bytes: Buffer.from("damaged") }].map(({ name: file, bytes }) => ({ name: file, mimeType: "image/jpeg", buffer: bytes }));
+  await page.getByTestId("files").setInputFiles(files);
+  await page.getByText("3 of 3 files", { exact: true }).waitFor();
+  await page.getByTestId("files").setInputFiles(files);
+  await page.getByText("3 of 3 files, 2 of them already here").waitFor();
+  await page.getByRole("heading", { name: "1 file not taken" }).waitFor();
+  await shot("import-again");
+
+  async function shot(name) {
+    if (!process.env.SHOTS) return;
+    mkdirSync(process.env.SHOTS, { recursive: true });
+    await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { digitsTwice, nearlySame } from "../src/rooms/settings/classNames";
+import { texts } from "../src/texts/en";
+
+describe("classes of a project", () => {
+  it("are told when they differ in capitals and spaces only", () => {
+    expect(nearlySame(["raccoon", "bin", "Raccoon", "trash bin", "trashbin"])).toEqual([["raccoon", "Raccoon"], ["trash bin", "trashbin"]]);
+    expect(nearlySame(["raccoon", "raccoon", "bin"])).toEqual([]);
+    expect(texts.settings.nearlySame(["raccoon", "Raccoon"])).toContain('"raccoon" and "Raccoon" differ only in capitals or spaces');
+  });
+
+  it("cannot have one digit together, though none may be of many", () => {
+    expect(digitsTwice(["1", "2", "1", "", "", "1"])).toEqual(["1"]);
+  });
+
+  it("are chosen below only where there are any", () => {
+    expect(texts.create.classesHint(false)).not.toContain("below");
+    expect(texts.create.classesHint(true)).toContain("choose others below");
+  });
+});
