@@ -1,7 +1,7 @@
 -- A model's suggestions on real photographs, as if it had looked at them: a raccoon on each, surer from image to image; on the last one a bin instead.
 ATTACH '$data/db/labeling.db' AS labeling;
 PRAGMA busy_timeout = 10000;
-BEGIN;
+BEGIN IMMEDIATE;
 CREATE TEMP TABLE seen AS
 SELECT i.id, i.project_id, l.id AS label_id, i.width, i.height, i.n, iif(i.n = $count, 0.62, 0.28 + 0.05 * i.n) AS score,
     printf('%08X-0000-7000-8000-%012X', i.n, abs(random()) % 1000000000) AS proposal, printf('%08X-0000-7000-9000-%012X', i.n, abs(random()) % 1000000000) AS box

@@ -2,7 +2,7 @@
 ATTACH '$data/db/ingest.db' AS ingest;
 ATTACH '$data/db/labeling.db' AS labeling;
 PRAGMA busy_timeout = 10000;
-BEGIN;
+BEGIN IMMEDIATE;
 CREATE TEMP TABLE copies AS
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
 SELECT i, printf('%08X-0000-7000-8000-%012X', i, i) AS id, printf('%064x', i) AS sha256 FROM n;

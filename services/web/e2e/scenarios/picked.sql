@@ -1,7 +1,7 @@
 -- A model's suggestions as if it had looked: the first class on every image, of the whole image where $whole is 1, else a box and beside it one that it was not sure enough of.
 ATTACH '$data/db/labeling.db' AS labeling;
 PRAGMA busy_timeout = 10000;
-BEGIN;
+BEGIN IMMEDIATE;
 CREATE TEMP TABLE seen AS
 SELECT i.id, i.project_id, l.id AS label_id, t.tier, t.score, iif($whole, NULL, i.width * t.at) AS x, iif($whole, NULL, i.height * t.at) AS y,
     iif($whole, NULL, i.width * 0.5) AS width, iif($whole, NULL, i.height * 0.5) AS height,

@@ -75,6 +75,7 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
     selectAll: () => tray.select(items.map((item) => item.id)),
     move: (by, extend) => {
       const to = Math.min(Math.max(at + step[by], 0), items.length - 1);
+      isByKeys.current = true;
       if (extend && to !== at) tray.select([...selected, items[at]!.id, items[to]!.id]);
       focus(to);
     },
