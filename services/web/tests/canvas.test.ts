@@ -183,7 +183,7 @@ describe("what is nearly marked", () => {
   });
 
   it("is taken where its plus lies on another box, whichever tool is in hand", () => {
-    const { editor, click } = scene(box("large", 100, 100, 800, 600), ghost);
+    const { editor, click } = scene(box("large", 100, 100, 800, 600, { labelId: "bin" }), ghost);
     editor.tool = "fix";
     click(500, 300);
     expect(editor.boxes.get("ghost")).toMatchObject({ mark: "accepted" });

@@ -87,7 +87,8 @@ describe("show from", () => {
 
   it("what the model nearly marked is offered once a thing, surest first, and never where a box lies already", () => {
     const nearly = (id: string, x: number, score: number) => suggested(id, x, score, { ghost: true });
-    const { editor, drag } = scene(suggested("solid", 0, 0.9), nearly("on the solid", 4, 0.4), nearly("beside", 100, 0.3), nearly("beside again", 104, 0.2), nearly("far", 300, 0.1));
+    const { editor, drag } = scene(suggested("solid", 0, 0.9), nearly("on the solid", 4, 0.4), nearly("beside", 100, 0.3), nearly("beside again", 104, 0.2), nearly("far", 300, 0.1),
+      box("around the solid", 0, 0, 95, 90, { mark: "suggested", score: 0.15, ghost: true }));
     const offered = () => editor.nearlyMarked().map((one) => one.id);
     expect(offered()).toEqual(["beside", "far"]);
     editor.tool = "box";
@@ -95,6 +96,9 @@ describe("show from", () => {
     expect(offered()).toEqual(["beside"]);
     editor.remove([editor.boxes.get("solid")!]);
     expect(offered()).toEqual(["on the solid", "beside"]);
+    // Another class may well lie within.
+    editor.change([{ ...editor.boxes.get("on the solid")!, labelId: "bin", mark: "accepted" }], "relabel");
+    expect(offered()).toEqual(["beside", "around the solid"]);
   });
 
   it("as many near misses as boxes are offered, and a few where there are few", () => {

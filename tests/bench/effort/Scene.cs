@@ -60,20 +60,26 @@ internal sealed class Scene(Recording recording)
         ];
     }
 
-    /// <summary>Without the ghosts that the studio leaves away (services/web/src/canvas/nearlyMarked.ts): nothing where a box lies already, and no more than there are boxes, or five.</summary>
+    /// <summary>Without the ghosts that the studio leaves away (services/web/src/canvas/nearlyMarked.ts): nothing where a box lies already, nor around or inside one of its class, and no more than there are boxes, or five.</summary>
     public static List<Annotation> Painted(IReadOnlyList<Annotation> shown)
     {
         List<Annotation> painted = [.. shown.Where(one => one.Tier == Tiers.Solid)];
         var most = painted.Count + Math.Clamp(painted.Count, 5, 20);
         foreach (var ghost in shown.Where(one => one.Tier == Tiers.Ghost).OrderByDescending(one => one.Score))
         {
-            if (painted.Count < most && !painted.Exists(one => one.Box!.ToBox().IoU(ghost.Box!.ToBox()) > Overlaps.SamePlace))
+            if (painted.Count < most && !painted.Exists(one => LieOnOneThing(one, ghost)))
             {
                 painted.Add(ghost);
             }
         }
 
         return painted;
+    }
+
+    private static bool LieOnOneThing(Annotation one, Annotation other)
+    {
+        var (a, b) = (one.Box!.ToBox(), other.Box!.ToBox());
+        return a.IoU(b) > Overlaps.SamePlace || (one.Label == other.Label && a.IntersectionArea(b) > 0.8 * Math.Min(a.Area, b.Area));
     }
 
     /// <summary>The same number and kind, the same id: replays repeat.</summary>

@@ -1,5 +1,5 @@
 import type { Box } from "./change/Box";
-import { overlapOverUnion } from "./space/rects";
+import { overlapOverSmaller, overlapOverUnion } from "./space/rects";
 
 /** More at once would hide the picture; those that follow come when these are gone. */
 const MostGhosts = 20;
@@ -7,6 +7,8 @@ const MostGhosts = 20;
 const FewGhosts = 5;
 /** Boxes that overlap by more than this lie on one thing. */
 const SamePlace = 0.5;
+/** So much of the smaller of two boxes of one class inside the other: part of one thing, or one thing with what is around it. */
+const Within = 0.8;
 
 /**
  * Which of the boxes below the model's line are seen faintly, surest first: nothing where a box lies already, a person's or the model's, nor twice the same thing.
@@ -16,7 +18,7 @@ export function nearlyMarked(below: readonly Box[], shown: readonly Box[]): Box[
   const chosen: Box[] = [];
   for (const ghost of below.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))) {
     if (chosen.length === most) break;
-    const liesOn = (box: Box) => overlapOverUnion(box, ghost) > SamePlace;
+    const liesOn = (box: Box) => overlapOverUnion(box, ghost) > SamePlace || (box.labelId === ghost.labelId && overlapOverSmaller(box, ghost) > Within);
     if (!shown.some(liesOn) && !chosen.some(liesOn)) chosen.push(ghost);
   }
   return chosen;

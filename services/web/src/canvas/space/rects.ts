@@ -26,10 +26,19 @@ export function area(rect: Rect): number {
 }
 
 export function overlapOverUnion(a: Rect, b: Rect): number {
+  const both = overlap(a, b);
+  return both === 0 ? 0 : both / (area(a) + area(b) - both);
+}
+
+/** How much of the smaller one lies in the other, 0 to 1. */
+export function overlapOverSmaller(a: Rect, b: Rect): number {
+  return overlap(a, b) / Math.min(area(a), area(b));
+}
+
+function overlap(a: Rect, b: Rect): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const both = Math.max(width, 0) * Math.max(height, 0);
-  return both === 0 ? 0 : both / (area(a) + area(b) - both);
+  return Math.max(width, 0) * Math.max(height, 0);
 }
 
 /** The pointer clamped to the image; within `snap` image pixels of its border it is on it. */
