@@ -62,7 +62,8 @@ public static class LiveEvents
         new LiveRule<AutoLabelCompleted>(Job, e => new()
         {
             ProjectId = e.ProjectId, Kind = e.Reason is null ? "auto-label finished" : "auto-label failed", JobId = e.AutoLabelId,
-            State = e.Reason is not null ? "failed" : e.Cancelled ? "cancelled" : "succeeded", Progress = e.Cancelled || e.Reason is not null ? null : 1, ModelId = e.ModelId, Count = e.Labeled, Actor = e.Actor,
+            State = e.Reason is not null ? "failed" : e.Cancelled ? "cancelled" : "succeeded", Progress = e.Cancelled || e.Reason is not null ? null : 1,
+            ModelId = e.ModelId, Count = e.Labeled, Actor = e.Actor,
         }),
         new LiveRule<AutoLabelUndone>(Images, e => new() { ProjectId = e.ProjectId, Kind = "auto-label undone", JobId = e.AutoLabelId, Actor = e.Actor }),
         new LiveRule<TrainingRequested>(Job, e => new()

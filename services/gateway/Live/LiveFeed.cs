@@ -47,7 +47,6 @@ public sealed class LiveFeed(LiveHub hub, TimeProvider clock, IHostApplicationLi
 
             waiting = watcher.WaitAsync(ending.Token).AsTask();
         }
-
     }
 
     /// <summary>What is no event of a service.</summary>

@@ -6,6 +6,7 @@ import { texts } from "../texts/en";
 import { moveLine, showLine } from "./boxActs";
 
 const t = texts.work;
+
 /** Fewer, surer suggestions, or more: what is hidden here is not accepted. Without dragging: the two buttons, or the keys , and . */
 export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly report: Model["report"] | undefined }) {
   const percent = Math.round(editor.line * 100);

@@ -32,9 +32,9 @@ export class WorkImage {
   /** A decision that was taken back and can be made again. */
   takenBack: Act | null = null;
   askedEmpty = false;
+  askedOutside = false;
   /** The decision changed what had been suggested. */
   private wasChanged = false;
-  askedOutside = false;
 
   private constructor(readonly projectId: string, readonly item: WorkItem, public base: Version, boxes: readonly Box[], private readonly saver: Saver) {
     this.editor = new Editor(new BoxSet(boxes), new UndoStack(), item, { width: 900, height: 600 });
