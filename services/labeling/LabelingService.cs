@@ -55,8 +55,8 @@ public static class LabelingService
         service.Hears<ReviewDecided, PickAgain>();
         service.Hears<LabelsSaved, PickAgain>();
 
-        builder.AddAutomaticTraining();
-        builder.AddComparing();
+        builder.RunsWhereEventsAreHeard<TrainingAsker>();
+        builder.RunsWhereEventsAreHeard<Comparer>();
         service.Runs<ExportRunner>(ExportRunner.Kind);
 
         service.Hears<SampleDrawn, PromiseKeeping>().Hears<CertificateIssued, PromiseKeeping>().Hears<CertificateVoided, PromiseKeeping>();

@@ -63,6 +63,15 @@ public static class ServiceHosting
         return subscriptions;
     }
 
+    /// <summary>A background pass over what events have changed: where they are consumed. Workers only work.</summary>
+    public static void RunsWhereEventsAreHeard<T>(this IHostApplicationBuilder builder) where T : class, IHostedService
+    {
+        if (builder.Role() is ServiceRole.All or ServiceRole.Api)
+        {
+            builder.Services.AddHostedService<T>();
+        }
+    }
+
     /// <summary>Setting "Role": all (default), api (endpoints and events, no GPU) or worker (jobs and predictions).</summary>
     public static ServiceRole Role(this IHostApplicationBuilder builder) =>
         Enum.TryParse<ServiceRole>(builder.Configuration["Role"] ?? nameof(ServiceRole.All), ignoreCase: true, out var role)
