@@ -28,7 +28,8 @@ public sealed record LabelBody
     };
 
     private ProblemHttpResult Explain(List<Label> others, ProblemHttpResult bad) =>
-        string.IsNullOrWhiteSpace(Name) || Name.Length > LabelRules.MaxName ? Problems.BadRequest($"name is needed: 1 to {LabelRules.MaxName} characters.")
+        string.IsNullOrWhiteSpace(Name) ? Problems.BadRequest($"name is needed: 1 to {LabelRules.MaxName} characters.")
+        : Name.Length > LabelRules.MaxName ? Problems.BadRequest($"The name has {Name.Length} characters, more than the {LabelRules.MaxName} that a class's name may have: shorten it.")
         : others.Any(label => label.Name == Name.Trim()) ? Problems.Conflict($"This project already has a label '{Name.Trim()}'. To unite two, merge one into the other.")
         : bad;
 }

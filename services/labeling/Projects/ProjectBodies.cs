@@ -69,7 +69,10 @@ public sealed record AutomaticTrainingPatch
 
 internal static class ProjectRules
 {
-    public static ProblemHttpResult? RefusalOfName(string? name) => string.IsNullOrWhiteSpace(name) || name.Length > 200
-        ? Problems.BadRequest("name is needed: 1 to 200 characters.")
+    private const int MostCharacters = 200;
+
+    public static ProblemHttpResult? RefusalOfName(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? Problems.BadRequest($"name is needed: 1 to {MostCharacters} characters.")
+        : name.Length > MostCharacters ? Problems.BadRequest($"The name has {name.Length} characters, more than the {MostCharacters} that a project's name may have: shorten it.")
         : null;
 }

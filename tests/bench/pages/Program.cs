@@ -1,4 +1,4 @@
-// What a reviewer waits for the next images of a project of 100,000 suggested ones, by filter, and what comparing them with similar images costs.
+// What a person waits in a project of 100,000 suggested images, for pages, filters and the next images to review, and what comparing them with similar images costs.
 //   infra/servers up && eval "$(infra/servers env)"
 //   dotnet run -c Release --project tests/bench/claims [-- --postgres] [--images 100000]
 using System.CommandLine;
@@ -10,21 +10,24 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sightloop.Bench.Claims;
+using Sightloop.Bench.Pages;
 using Sightloop.Bench.Product;
 using Sightloop.Labeling;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Hosting;
 
+const int Limit = 300;
+
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var images = new Option<int>("--images") { DefaultValueFactory = _ => 100_000, Description = "in the project" };
-var times = new Option<int>("--times") { DefaultValueFactory = _ => 40, Description = "of each claim" };
+var times = new Option<int>("--times") { DefaultValueFactory = _ => 40, Description = "of each claim and page" };
 var postgres = new Option<bool>("--postgres") { Description = "on the PostgreSQL that SIGHTLOOP_POSTGRES names, with the statistics that it has and then with all; else on SQLite" };
-var command = new RootCommand("Claims by filter") { images, times, postgres };
+var kept = new Option<string?>("--keep") { Description = "folder in which the filled database stays (on PostgreSQL: too), to be measured again without filling and comparing" };
+var command = new RootCommand("Pages, filters and claims") { images, times, postgres, kept };
 command.SetAction(async (parsed, cancellation) =>
 {
     Console.WriteLine(Machine.Describe());
-    await using var place = await Place.PrepareAsync(parsed.GetValue(postgres));
+    await using var place = await Place.PrepareAsync(parsed.GetValue(postgres), parsed.GetValue(kept));
     var builder = WebApplication.CreateBuilder();
     builder.Configuration.AddInMemoryCollection(place.Settings);
     builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -37,8 +40,9 @@ command.SetAction(async (parsed, cancellation) =>
     using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
     var filling = Stopwatch.GetTimestamp();
-    var project = await SuggestedProject.FillAsync(database, http, parsed.GetValue(images), cancellation);
+    var project = await SuggestedProject.FindAsync(database, cancellation) ?? await SuggestedProject.FillAsync(database, http, parsed.GetValue(images), cancellation);
     Console.WriteLine($"{parsed.GetValue(images):N0} images filled in {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s");
+    await ReadPagesAsync();
     await CompareAsync("all images", parsed.GetValue(images), Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
     await MeasureAsync(parsed.GetValue(postgres) ? "PostgreSQL" : "SQLite");
@@ -47,6 +51,7 @@ command.SetAction(async (parsed, cancellation) =>
     if (parsed.GetValue(postgres))
     {
         await database.WriteAsync(t => t.ExecuteAsync("ANALYZE images; ANALYZE boxes"), cancellation);
+        await ReadPagesAsync();
         await MeasureAsync("PostgreSQL after ANALYZE");
     }
 
@@ -76,22 +81,34 @@ command.SetAction(async (parsed, cancellation) =>
             Say(all);
         }
 
-        foreach (var sort in (string[])["doubt", "neighbours"])
+    }
+
+    async Task ReadPagesAsync()
+    {
+        var read = new List<(string Name, Samples Times)>();
+        foreach (var (name, path) in project.Pages)
         {
             var all = new Samples();
-            for (var i = 0; i < parsed.GetValue(times) / 4; i++)
+            for (var i = 0; i < Math.Max(1, parsed.GetValue(times) / 8); i++)
             {
                 var began = Stopwatch.GetTimestamp();
-                await http.GetByteArrayAsync($"/api/v1/projects/{project.Id}/boxes?label={project.Label}&sort={sort}&limit=50", cancellation);
+                using var answer = await http.GetAsync($"/api/v1/projects/{project.Id}/{path}", cancellation);
+                await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellation);
                 all.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
-            Console.Write($"{where}, wall of a class by {sort}: ");
-            Say(all);
+            read.Add((name, all));
         }
 
-        static void Say(Samples all) => Console.WriteLine($"first {all.Values[0]:0} ms, median {all.Median:0} ms, p95 {all.Percentile(0.95):0} ms");
+        Console.WriteLine($"{read.Count(page => page.Times.Median <= Limit)} of {read.Count} pages within {Limit} ms; the slowest:");
+        foreach (var (name, all) in read.OrderByDescending(page => page.Times.Median).TakeWhile((page, i) => i < 5 || page.Times.Median > Limit / 3))
+        {
+            Console.Write($"  {name}: ");
+            Say(all);
+        }
     }
+
+    static void Say(Samples all) => Console.WriteLine($"first {all.Values[0]:0} ms, median {all.Median:0} ms, p95 {all.Percentile(0.95):0} ms");
 
     async Task SuggestAgainAsync(string what, bool fromEnd)
     {

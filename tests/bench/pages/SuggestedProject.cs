@@ -5,7 +5,7 @@ using Sightloop.Contracts.Labels;
 using Sightloop.Labeling;
 using Sightloop.Platform.Database;
 
-namespace Sightloop.Bench.Claims;
+namespace Sightloop.Bench.Pages;
 
 /// <summary>
 /// A project whose images all have a suggestion of twelve boxes, half of them solid. Images come in a hundred kinds; a kind shows three of eight classes, and one image in
@@ -34,10 +34,15 @@ internal sealed class SuggestedProject
     /// <summary>The class that is asked for.</summary>
     public Guid Label => labels[0];
 
+    /// <summary>A class of one image in ten thousand.</summary>
+    public Guid Rare => labels[Classes];
+
     /// <summary>Claims to measure, by what they are called.</summary>
     public IEnumerable<(string Name, object Claim)> Filters =>
     [
         ("no filter", new { purpose = "review", limit = 12 }),
+        ("scores", new { purpose = "review", limit = 12, minScore = 0.6, maxScore = 0.9 }),
+        ("class", new { purpose = "review", limit = 12, label = Label }),
         ("class and scores", new { purpose = "review", limit = 12, label = Label, minScore = 0.6, maxScore = 0.9 }),
         ("unlike", new { purpose = "review", limit = 12, unlikeNeighbours = true }),
         ("unlike, class", new { purpose = "review", limit = 12, unlikeNeighbours = true, label = Label }),
@@ -45,10 +50,45 @@ internal sealed class SuggestedProject
         ("unlike, scores of few", new { purpose = "review", limit = 12, unlikeNeighbours = true, minScore = 0.99 }),
     ];
 
+    /// <summary>What the studio reads to show a room.</summary>
+    public IEnumerable<(string Name, string Path)> Pages
+    {
+        get
+        {
+            var orders = new[] { "newest", "oldest", "name", "doubt", "fewest" };
+            var sorts = new[] { "doubt", "score", "surest", "size", "random", "neighbours" };
+            var filters = new[]
+            {
+                ("", ""), (" of a state", "&state=auto"), (" of a class", $"&label={Label}"), (" of a class and scores", $"&label={Label}&minScore=0.6&maxScore=0.9"), (" of scores", "&minScore=0.6&maxScore=0.9"),
+                (" of scores of few", "&minScore=0.99"), (" of no score", "&minScore=0.9999999"), (" of a rare class", $"&label={Rare}"), (" of a rare class, checked", $"&label={Rare}&state=labeled"),
+            };
+            return
+            [
+                ("project", ""), ("classes and their use", "labels"), ("next training", "next-training"), ("effort", "effort"), ("thresholds", "thresholds"), ("doubtful labels", "doubtful?limit=50"),
+                ("clips", "clips"), ("queue to label", "queue?purpose=label&limit=12"), ("queue to review", "queue?purpose=review&limit=12"), ("wall's counts", "boxes/counts"),
+                .. filters.SelectMany(filter => orders.Select(order => ($"images{filter.Item1} by {order}", $"images?limit=50&sort={order}{filter.Item2}"))),
+                .. filters.SelectMany(filter => sorts.Select(sort => ($"wall{filter.Item1} by {sort}", $"boxes?limit=50&sort={sort}{filter.Item2}"))),
+                .. sorts.Select(sort => ($"near misses of a class by {sort}", $"boxes?limit=12&tier=ghost&label={Label}&sort={sort}")),
+                .. sorts.Select(sort => ($"near misses by {sort}", $"boxes?limit=12&tier=ghost&sort={sort}")),
+            ];
+        }
+    }
+
+    /// <returns>Null where none was filled yet.</returns>
+    public static async Task<SuggestedProject?> FindAsync(LabelingDatabase database, CancellationToken cancellation)
+    {
+        var made = new SuggestedProject();
+        made.Id = await database.ReadAsync(r => r.FirstOrDefaultAsync<Guid>("SELECT id FROM projects"), cancellation);
+        made.labels = await database.ReadAsync(r => r.QueryAsync<Guid>("SELECT id FROM labels ORDER BY position"), cancellation);
+        var rows = await database.ReadAsync(r => r.QueryAsync<Guid>("SELECT id FROM images ORDER BY sequence"), cancellation);
+        made.images.AddRange(rows.SkipLast(1).Select(id => (id, made.dice.Next(Kinds))));
+        return rows.Count == 0 ? null : made;
+    }
+
     public static async Task<SuggestedProject> FillAsync(LabelingDatabase database, HttpClient http, int count, CancellationToken cancellation)
     {
         var made = new SuggestedProject();
-        using var answer = await http.PostAsJsonAsync("/api/v1/projects", new { name = "many", task = "detection", labels = Enumerable.Range(0, Classes).Select(i => $"class {i}") }, cancellation);
+        using var answer = await http.PostAsJsonAsync("/api/v1/projects", new { name = "many", task = "detection", labels = Enumerable.Range(0, Classes + 1).Select(i => $"class {i}") }, cancellation);
         var project = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellation);
         made.Id = project.GetProperty("id").GetGuid();
         made.labels = [.. project.GetProperty("labels").EnumerateArray().Select(label => label.GetProperty("id").GetGuid())];
@@ -105,11 +145,11 @@ internal sealed class SuggestedProject
 
     private IEnumerable<ProposedBox> BoxesOf(int kind)
     {
-        var odd = dice.Next(10) == 0 ? dice.Next(Classes) : (int?)null;
+        var odd = dice.Next(10_000) == 0 ? Classes : dice.Next(10) == 0 ? dice.Next(Classes) : (int?)null;
         return Enumerable.Range(0, Boxes).Select(i => new ProposedBox
         {
             LabelId = labels[i == 0 && odd is { } other ? other : (kind + (i % 3)) % Classes], Box = new BoxRecord(50 * i, 10, 40, 60),
-            Score = (i % 2 == 0 ? 0.5f : 0.05f) + (dice.NextSingle() * (i % 2 == 0 ? 0.5f : 0.1f)), Tier = i % 2 == 0 ? "solid" : "hidden",
+            Score = (i % 2 == 0 ? 0.5f : 0.05f) + (dice.NextSingle() * (i % 2 == 0 ? 0.5f : 0.1f)), Tier = i % 2 == 0 ? "solid" : i % 6 == 1 ? "ghost" : "hidden",
         });
     }
 

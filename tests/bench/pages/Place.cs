@@ -1,23 +1,31 @@
 using Npgsql;
 
-namespace Sightloop.Bench.Claims;
+namespace Sightloop.Bench.Pages;
 
 /// <summary>A database of this bench's own.</summary>
-internal sealed class Place : IAsyncDisposable
+/// <param name="folder">Of SQLite and images.</param>
+/// <param name="isKept">The database stays, for another run.</param>
+internal sealed class Place(string folder, bool isKept) : IAsyncDisposable
 {
-    private const string Name = "bench_claims";
-    private readonly string folder = Directory.CreateTempSubdirectory("sightloop-bench-").FullName;
+    private const string Name = "bench_pages";
 
     public Dictionary<string, string?> Settings { get; } = [];
 
-    public static async Task<Place> PrepareAsync(bool isPostgres)
+    /// <param name="isPostgres">Else SQLite.</param>
+    /// <param name="kept">A folder that stays, and so does the database; null: both are new, and gone afterwards.</param>
+    public static async Task<Place> PrepareAsync(bool isPostgres, string? kept)
     {
-        var place = new Place();
-        place.Settings["Database:Folder"] = Path.Combine(place.folder, "db");
-        place.Settings["Objects:Folder"] = Path.Combine(place.folder, "objects");
+        var folder = kept ?? Directory.CreateTempSubdirectory("sightloop-bench-").FullName;
+        var place = new Place(folder, kept is not null);
+        place.Settings["Database:Folder"] = Path.Combine(folder, "db");
+        place.Settings["Objects:Folder"] = Path.Combine(folder, "objects");
         if (isPostgres)
         {
-            await place.DropAsync();
+            if (kept is null)
+            {
+                await place.DropAsync();
+            }
+
             place.Settings["Database:Kind"] = "Postgres";
             place.Settings["Database:CreateMissing"] = "true";
             place.Settings["Database:ConnectionString"] = new NpgsqlConnectionStringBuilder(Server) { Database = $"{Name}_{{service}}" }.ConnectionString;
@@ -28,6 +36,11 @@ internal sealed class Place : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isKept)
+        {
+            return;
+        }
+
         Directory.Delete(folder, recursive: true);
         if (Settings.ContainsKey("Database:Kind"))
         {
