@@ -62,6 +62,7 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   return { kind: "done", line: t.done, action: t.modelsDo, room: "models" };
 }
 
-function isOpen(state: string): boolean {
+/** A job that waits or runs. */
+export function isOpen(state: string): boolean {
   return state === "queued" || state === "running";
 }
