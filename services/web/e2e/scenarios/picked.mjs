@@ -4,13 +4,13 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const title = "Picking out: Shift+click takes all between, Esc none; a digit with nothing chosen saves nothing; a long name and the decision stay in sight";
+export const title = "Picking out: Shift+click takes all between, Esc none; a digit with nothing chosen saves nothing; a long name, the countdown and the decision stay in sight";
 export const needsOwnProduct = true;
 const [Count, Last] = [16, 5];
 const Long = "raccoon with a name that is much longer than the panel is wide";
 
 export async function run({ person, api, photos, product }) {
-  const sorting = await project("classification", [Long, "bin"]);
+  const sorting = await project("classification", [Long, "bin"], { enabled: true, quickFrom: 0, newImages: 2, quietSeconds: 600 });
   // The model that is said to have suggested them is not there to be asked about its calibration.
   const { page, hand, go } = await person({ hears: (complaint) => complaint.includes("404") });
   const tiles = page.locator(".wall-grid [data-crop]");
@@ -41,6 +41,10 @@ export async function run({ person, api, photos, product }) {
   await page.locator("[data-crop='2']:focus-visible").waitFor();
   await hand.press("1");
   await api.until("two are sorted", async () => (await labeled()) === 2);
+  // That it will learn is said once, and fits beside the receipt.
+  await page.locator(".next-bar").getByText(/Trains by itself in \d/).waitFor();
+  assert.equal(await page.locator(".next-bar").getByText("it trains by itself in a moment").count(), 0);
+  assert.deepEqual(await page.evaluate(cutIn, ".next-bar > *, .countdown > *"), []);
   await shot(page, "sort-many");
 
   suggest(sorting, 1);
@@ -72,8 +76,8 @@ export async function run({ person, api, photos, product }) {
   });
   assert.equal(covered, false, "near misses lie over the decision");
 
-  async function project(task, labels) {
-    const { id } = await api.post("/projects", { name: `Picked, ${task}`, task, labels, settings: { automaticTraining: { enabled: false } } });
+  async function project(task, labels, automaticTraining = { enabled: false }) {
+    const { id } = await api.post("/projects", { name: `Picked, ${task}`, task, labels, settings: { automaticTraining } });
     await api.upload(id, photos.slice(0, Count));
     await api.until("the photographs are there", async () => (await api.counts(id)).unlabeled === Count);
     return id;
@@ -84,6 +88,11 @@ export async function run({ person, api, photos, product }) {
     const { status, stderr } = spawnSync("sqlite3", ["-bail", ":memory:"], { input: sql, encoding: "utf8" });
     assert.equal(status, 0, stderr);
   }
+}
+
+/** In the page: what shows only a part of itself. */
+function cutIn(selector) {
+  return [...document.querySelectorAll(selector)].filter((one) => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent);
 }
 
 async function shot(page, name) {
