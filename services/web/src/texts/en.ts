@@ -135,7 +135,7 @@ export const texts = {
     commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", clear: "Select none", nextPage: "Other images" },
   },
   wall: {
-    title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Score", from: "from", to: "to",
+    title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Score", from: "from", to: "to", upsideDown: "The lower score is above the upper one.",
     of: "Show", ofs: { auto: "suggestions", labeled: "checked boxes", all: "both" } as Record<string, string>,
     sorts: { doubt: "most doubtful first", neighbours: "unlike its neighbours", score: "lowest score first", size: "smallest first", random: "at random" } as Record<string, string>,
     accept: (n: number) => `Accept ${n === 1 ? "this one" : `these ${n}`}, next page`, acceptOthers: (n: number) => `Accept the other ${n}, next page`, onlyPicked: (n: number) => `Save ${n} picked out, next page`,

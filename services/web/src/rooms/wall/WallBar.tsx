@@ -1,5 +1,5 @@
 import type { WallCount } from "../../api/types";
-import { PercentField } from "../../parts/PercentField";
+import { ScoreRange } from "../../parts/ScoreRange";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { percentOf, scoreOfPercent } from "../../work/reviewFilter";
@@ -44,10 +44,7 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
           {Object.entries(t.sorts).map(([sort, name]) => <option key={sort} value={sort}>{name}</option>)}
         </select>
       </label>
-      <span className="row" role="group" aria-label={t.scores}>{t.scores}
-        <PercentField label={`${t.scores}, ${t.from}`} placeholder="0" value={percentOf(filter.minScore)} onChoose={(percent) => onChoose("from", scoreOfPercent(percent))} />
-        –<PercentField label={`${t.scores}, ${t.to}`} placeholder="100" value={percentOf(filter.maxScore)} onChoose={(percent) => onChoose("to", scoreOfPercent(percent))} />
-      </span>
+      <ScoreRange from={percentOf(filter.minScore)} to={percentOf(filter.maxScore)} onChoose={(name, percent) => onChoose(name, scoreOfPercent(percent))} />
       <label className="row">{t.size}<input type="range" min={0} max={sizes - 1} value={size} style={{ width: 70 }} onChange={(event) => onSize(Number(event.target.value))} /></label>
       <span className="grow" />
       <button className="button small" aria-pressed={misses} onClick={onMisses}><kbd>M</kbd>{misses ? t.misses.hide : t.misses.show}</button>
