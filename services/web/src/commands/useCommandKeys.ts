@@ -27,7 +27,7 @@ export function useCommandKeys<Room>(commands: readonly Command<Room>[], room: R
       if (event.repeat && !command.repeats) return;
       const anytime = typeof command.anytime === "function" ? command.anytime(current) : command.anytime;
       if (hand.isBusy() && !anytime) return hand.onBusy();
-      if (command.enabled?.(current) === false) return;
+      if (command.enabled?.(current) === false) return command.otherwise?.(current);
       if (command.release) held.set(event.code, command);
       command.run(current);
     };

@@ -226,7 +226,7 @@ export const texts = {
     title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
   },
   commands: { title: "All commands", to: (room: string) => `Go to ${room}`, search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
-    nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`,
+    nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`, noClass: (digit: string, digits: readonly string[]) => digits.length === 0 ? "No class has a digit: give them some in Settings." : `No class has the digit ${digit}: there ${digits.length === 1 ? `is only ${digits[0]}` : `are ${digits.slice(0, -1).join(", ")} and ${digits.at(-1)}`}.`,
     canvas: {
       "accept": "Right and complete: save, next",
       "accept-all": "Accept every suggestion, stay",
