@@ -5,7 +5,7 @@ import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
 import { saver } from "../../journal/saving";
 import { Problem } from "../../parts/Problem";
-import { say } from "../../parts/Toasts";
+import { say, sayTakenBack } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useActiveTime } from "../../work/useActiveTime";
@@ -79,7 +79,7 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
       if (extend && to !== at) tray.select([...selected, items[at]!.id, items[to]!.id]);
       focus(to);
     },
-    undo: () => void tray.undo().then((count) => count > 0 && say(t.takenBack(count))),
+    undo: () => void tray.undo().then((count) => count > 0 && sayTakenBack(t.takenBack(count))),
     switchMode: () => void navigate(`/p/${project.id}/label`),
     openPalette: () => showCommands("palette"),
     openKeys: () => showCommands("keys"),

@@ -10,7 +10,7 @@ import { wholeImage } from "../../journal/wire";
 import { Icon } from "../../parts/Icon";
 import { NoSuchImage } from "../../parts/NoSuchImage";
 import { Problem } from "../../parts/Problem";
-import { say } from "../../parts/Toasts";
+import { sayTakenBack } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { NothingMatches } from "../../work/NothingMatches";
@@ -140,7 +140,7 @@ async function takeBack(queue: WorkQueue): Promise<void> {
   const { decided } = before;
   // An accept has left the suggestion as it was: there is no act to undo.
   await before.takeBack(decided !== "accept");
-  say(texts.work.takenBack(texts.work.acts[decided] ?? decided, before.item.name));
+  sayTakenBack(texts.work.takenBack(texts.work.acts[decided] ?? decided, before.item.name));
 }
 
 /** One by one, or many at once. */
