@@ -7,10 +7,12 @@ import { join } from "node:path";
 export const title = "Picking out: Shift+click takes all between, Esc none; a digit with nothing chosen saves nothing; a long name, the countdown and the decision stay in sight";
 export const needsOwnProduct = true;
 const [Count, Last] = [16, 5];
+/** More than there are digits, and than stand in one row. */
+const More = Array.from({ length: 13 }, (_, i) => `animal number ${i + 3}`);
 const Long = "raccoon with a name that is much longer than the panel is wide";
 
 export async function run({ person, api, photos, product }) {
-  const sorting = await project("classification", [Long, "bin"], { enabled: true, quickFrom: 0, newImages: 2, quietSeconds: 600 });
+  const sorting = await project("classification", [Long, "bin", ...More], { enabled: true, quickFrom: 0, newImages: 2, quietSeconds: 600 });
   // The model that is said to have suggested them is not there to be asked about its calibration.
   const { page, hand, go } = await person({ hears: (complaint) => complaint.includes("404") });
   const tiles = page.locator(".wall-grid [data-crop]");
@@ -20,6 +22,10 @@ export async function run({ person, api, photos, product }) {
   await tiles.nth(Last).waitFor();
   await hand.press("2");
   await page.getByText("Select images first").waitFor();
+  assert.deepEqual(await page.evaluate(cutIn, ".decide .button"), []);
+  const [last, bar] = [await tiles.nth(Count - 1).boundingBox(), await page.locator(".decide").boundingBox()];
+  assert.ok(last.y + last.height <= bar.y, "the classes lie over the images");
+  await page.locator(".decide").getByRole("button", { name: More.at(-1) }).waitFor();
   await tiles.nth(0).click();
   await tiles.nth(Last).click({ modifiers: ["Shift"] });
   await page.getByText(`${Last + 1} selected`).waitFor();

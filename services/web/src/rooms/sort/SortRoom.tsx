@@ -148,10 +148,12 @@ export function SortMode({ mode, purpose }: { readonly mode: "one" | "many"; rea
   const { id } = useRoomProject();
   if (purpose !== "label") return null;
   return (
-    <nav className="mode-bar" aria-label={t.mode}>
-      <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
-      <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
-    </nav>
+    <div className="mode-bar">
+      <nav className="row" aria-label={t.mode}>
+        <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
+        <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
+      </nav>
+    </div>
   );
 }
 
