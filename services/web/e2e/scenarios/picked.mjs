@@ -75,12 +75,21 @@ export async function run({ person, api, photos, product }) {
   assert.equal(await page.locator(".crop.picked").count(), Last + 1);
   await hand.press("Escape");
   await page.locator(".crop.picked").first().waitFor({ state: "detached" });
+  // The wall counts boxes of its class, one by one counts images.
+  await page.locator(".decide").getByText(`${Count} boxes of raccoon left`).waitFor();
   await shot(page, "wall-near");
   const covered = await page.getByTestId("accept-page").evaluate((button) => {
     const { left, top, width, height } = button.getBoundingClientRect();
     return [0.1, 0.3, 0.5, 0.7, 0.9].some((part) => [0.2, 0.8].some((down) => !button.contains(document.elementFromPoint(left + width * part, top + height * down))));
   });
   assert.equal(covered, false, "near misses lie over the decision");
+  await page.setViewportSize({ width: 820, height: 1180 });
+  // Another page is made for another screen.
+  await page.waitForTimeout(300);
+  await tiles.nth(Last).waitFor();
+  await page.locator(".decide").getByText(`${Count} boxes of raccoon left`).waitFor();
+  assert.deepEqual(await page.evaluate(cutIn, ".decide [role=status]"), []);
+  await shot(page, "wall-near-820");
 
   async function project(task, labels, automaticTraining = { enabled: false }) {
     const { id } = await api.post("/projects", { name: `Picked, ${task}`, task, labels, settings: { automaticTraining } });

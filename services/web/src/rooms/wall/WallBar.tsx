@@ -20,7 +20,7 @@ interface Props {
 
 /** Which crops, in which order, how large. All but the size live in the address. */
 export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize, onMisses }: Props) {
-  const { labels } = useRoomProject();
+  const { labels, task } = useRoomProject();
   const open = (label: string) => {
     const count = counts.find((one) => one.labelId === label);
     const [all, suggested] = [count?.open ?? 0, count?.suggested ?? 0];
@@ -31,7 +31,7 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
       <label className="row">{t.class}
         <select className="input" value={filter.label || "all"} onChange={(event) => onChoose("label", event.target.value)}>
           {labels.length > 1 && <option value="all">{t.allClasses}</option>}
-          {labels.map((label) => <option key={label.id} value={label.id}>{label.name} ({open(label.id).toLocaleString("en")})</option>)}
+          {labels.map((label) => <option key={label.id} value={label.id}>{t.counted(label.name, open(label.id), task === "classification")}</option>)}
         </select>
       </label>
       <label className="row">{t.of}
