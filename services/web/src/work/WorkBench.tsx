@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { thumbnailUrl } from "../api/client";
-import { useModel } from "../api/queries";
+import { useModel, useThresholds } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
 import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
@@ -25,6 +25,7 @@ import { doubtBy, shapeOf, tagText } from "./doubt";
 import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
 import { Minimap } from "./Minimap";
+import { lineOf, ruleOf } from "./modelLine";
 import { auditAddress } from "./reviewFilter";
 import { ShowFrom } from "./ShowFrom";
 import { SidePanel } from "./SidePanel";
@@ -57,6 +58,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const [minimapOn, setMinimap] = useState(minimap);
   const lock = useEditLock(work.item.id);
   const model = useModel(queue.projectId, work.base.modelId ?? undefined).data;
+  const rule = ruleOf(useThresholds(queue.projectId).data, work.base.modelId);
   const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
   const commands = useBound(canvasCommands);
   const { clicks } = usePreferences();
@@ -70,6 +72,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     }
   }, [editor, labels, queue, work]);
   editor.clicks = clicks;
+  editor.modelLine = lineOf(rule);
   editor.readOnly = !isMine;
   useEffect(() => {
     armed = editor.labelId;
@@ -124,7 +127,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
         </CanvasView>
       </section>
       <SidePanel room={room} looks={looks}>
-        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} />}
+        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} rule={rule} />}
         {lightOpen && <Light value={lightNow} onChange={(next) => { light = next; setLight(next); }} />}
         <History work={work} onRestored={() => void queue.reload()} />
       </SidePanel>
