@@ -24,6 +24,7 @@ import { accept, copyBefore, redo, reject, undo } from "./decisions";
 import { doubtBy, shapeOf, tagText } from "./doubt";
 import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
+import { LookingOn } from "./LookingOn";
 import { Minimap } from "./Minimap";
 import { lineOf, ruleOf } from "./modelLine";
 import { auditAddress } from "./reviewFilter";
@@ -56,7 +57,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const [lightOpen, setLightOpen] = useState(false);
   const [lightNow, setLight] = useState(light);
   const [minimapOn, setMinimap] = useState(minimap);
-  const lock = useEditLock(work.item.id);
+  const lock = useEditLock(work.item.id, work.item.name, () => void queue.reload());
   const model = useModel(queue.projectId, work.base.modelId ?? undefined).data;
   const rule = ruleOf(useThresholds(queue.projectId).data, work.base.modelId);
   const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
@@ -114,11 +115,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />
-        {!isMine && (
-          <div className="stage-notice" role="status">{t.otherTab}
-            <button className="button small" onClick={() => { lock.take(); void queue.reload(); }}>{t.editHere}</button>
-          </div>
-        )}
+        {!isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
           {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
