@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { comboOf, findCommand, type Command } from "./Command";
+import { isCovered } from "./isCovered";
 import { isSilenced } from "./keyMap";
 import { offerCommands } from "./roomCommands";
 
@@ -18,7 +19,7 @@ export function useCommandKeys<Room>(commands: readonly Command<Room>[], room: R
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       const onCanvas = target.closest?.("[role=application]") !== null;
-      if (event.defaultPrevented || !(onCanvas || target === document.body)) return;
+      if (event.defaultPrevented || !(onCanvas || target === document.body) || isCovered()) return;
       const combo = comboOf(event);
       const command = combo === null || isSilenced(combo) ? undefined : findCommand(now.current.commands, combo);
       if (!command) return;
