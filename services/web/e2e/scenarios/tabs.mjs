@@ -33,6 +33,9 @@ export async function run({ person, api, photos }) {
   await hand.draw(image, box(0.4));
   await other.boxes(2);
   await other.press("x", "1");
+  await second.getByRole("option").first().click();
+  await second.getByRole("option").first().focus();
+  await other.press("Delete");
   await other.draw(image, box(0.7));
   assert.equal(await second.locator("[data-box]").count(), 2, "it is only shown there");
   await shot("tabs-held");
