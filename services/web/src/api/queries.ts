@@ -51,8 +51,8 @@ export const useModel = (project: string, id: string | undefined) => useQuery({
   queryFn: () => ask(api.GET("/api/v1/models/{id}", { params: { path: { id: id! } } })),
 });
 
-export const useThresholds = (project: string) => useQuery({
-  queryKey: keys.thresholds(project), queryFn: () => ask(api.GET("/api/v1/projects/{project}/thresholds", { params: { path: { project } } })),
+export const useThresholds = (project: string, isWanted: boolean) => useQuery({
+  queryKey: keys.thresholds(project), enabled: isWanted, queryFn: () => ask(api.GET("/api/v1/projects/{project}/thresholds", { params: { path: { project } } })),
 });
 
 export const useTrail = (project: string) => useQuery({

@@ -59,7 +59,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const [minimapOn, setMinimap] = useState(minimap);
   const lock = useEditLock(work.item.id, work.item.name, () => void queue.reload());
   const model = useModel(queue.projectId, work.base.modelId ?? undefined).data;
-  const rule = ruleOf(useThresholds(queue.projectId).data, work.base.modelId);
+  const rule = ruleOf(useThresholds(queue.projectId, Boolean(work.base.modelId)).data, work.base.modelId);
   const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
   const commands = useBound(canvasCommands);
   const { clicks } = usePreferences();
