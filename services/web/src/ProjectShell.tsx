@@ -3,7 +3,6 @@ import { useProject } from "./api/queries";
 import type { Project } from "./api/types";
 import { ProjectCommands } from "./commands/ProjectCommands";
 import { NextBar } from "./next/NextBar";
-import { NoAnswer } from "./parts/NoAnswer";
 import { NoProject } from "./Lost";
 import { isNotThere } from "./parts/NotThere";
 import { Problem } from "./parts/Problem";
@@ -39,7 +38,6 @@ export function ProjectShell() {
         </nav>
         <ProjectCommands project={id} rooms={Rooms} />
       </TopBar>
-      <NoAnswer />
       {project.data && <NextBar project={project.data} room={room} />}
       <main id="room" tabIndex={-1} style={isFull ? { display: "contents" } : undefined}>
         {project.error && <div className="page"><Problem error={project.error} onRetry={() => void project.refetch()} /></div>}

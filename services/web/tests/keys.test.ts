@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Label } from "../src/api/types";
+import { noClass } from "../src/commands/classCommands";
 import type { Command } from "../src/commands/Command";
 import { bound, clashes, forOtherHand, rebound } from "../src/commands/keyMap";
 import { canvasCommands } from "../src/work/canvasCommands";
@@ -50,6 +52,13 @@ describe("boxes by keys", () => {
     editor.editByKeys();
     expect(editor.state.name).toBe("Idle");
   });
+});
+
+it("a digit that no class has says which there are", () => {
+  const classes = (...keys: (string | null)[]) => keys.map((key) => ({ key })) as Label[];
+  expect(noClass("7", classes("0", "2", null, "1"))).toBe("No class has the digit 7: there are 1, 2 and 0.");
+  expect(noClass("7", classes("1"))).toBe("No class has the digit 7: there is only 1.");
+  expect(noClass("1", classes(null))).toBe("No class has a digit: give them some in Settings.");
 });
 
 describe("drawing by clicks", () => {

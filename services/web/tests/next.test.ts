@@ -22,6 +22,13 @@ describe("what next", () => {
     expect(with_(0, 0, 52, { models: 2 }).kind).toBe("done");
   });
 
+  it("says what a countdown says, and does not ask for it too", () => {
+    const automatic = { missingImages: 0, isQuick: false, dueAt: "2026-01-01T12:00:00Z" };
+    expect(with_(0, 0, 12, { automatic }).line).toBe("12 images labelled: it trains by itself in a moment");
+    expect(with_(0, 0, 52, { automatic, models: 1, newlyLabelled: 40 }).line).toBe("52 images labelled: it trains by itself in a moment");
+    expect(with_(0, 0, 52, { automatic: null, models: 1, newlyLabelled: 40 }).line).toBe("Train again with 40 more checked");
+  });
+
   it("with few images asks for no more than there are", () => {
     expect(with_(2, 0, 3, { automatic: { missingImages: 7, isQuick: true } }).line).toBe("Label 2 more images, then it can learn");
     expect(with_(0, 0, 5).kind).toBe("train");

@@ -73,5 +73,10 @@ export async function run({ person, api, photos }) {
   await hand.press("Control+z");
   await page.locator(".stage-head b", { hasText: name }).waitFor();
   await api.until("it is not sorted any more", async () => (await api.counts(sorting)).labeled === 0);
+  const takenBack = page.getByText(`Saving of ${name} taken back`);
+  await takenBack.waitFor();
+  await page.waitForFunction(() => document.querySelector(".sort .stage img")?.complete);
+  await hand.press("2");
+  await takenBack.waitFor({ state: "detached", timeout: 1000 });
   await hand.saved();
 }

@@ -54,6 +54,8 @@ export async function run({ person, api, photos, url }) {
   while (tabs.length < Tabs) tabs.push(await tab(tabs.length % 2 ? `/p/${oldest}/train` : "/"));
   const [lists, rooms] = [0, 1].map((odd) => tabs.filter((_, i) => i % 2 === odd));
   for (const one of rooms) await one.getByRole("button", { name: "Cancel the training" }).waitFor();
+  // What still runs is no earlier training.
+  for (const one of rooms) await one.getByText("None yet").waitFor();
   for (const one of lists) await card(0, one).locator(".thumbs img").first().waitFor();
   await api.post(`/trainings/${training.id}/cancel`);
   for (const one of rooms) await one.getByRole("row", { name: /cancelled/ }).waitFor();

@@ -4,13 +4,15 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const title = "Picking out: Shift+click takes all between, Esc none; a digit with nothing chosen saves nothing; a long name and the decision stay in sight";
+export const title = "Picking out: Shift+click takes all between, Esc none; a digit with nothing chosen saves nothing; a long name, the countdown and the decision stay in sight";
 export const needsOwnProduct = true;
 const [Count, Last] = [16, 5];
+/** More than there are digits, and than stand in one row. */
+const More = Array.from({ length: 13 }, (_, i) => `animal number ${i + 3}`);
 const Long = "raccoon with a name that is much longer than the panel is wide";
 
 export async function run({ person, api, photos, product }) {
-  const sorting = await project("classification", [Long, "bin"]);
+  const sorting = await project("classification", [Long, "bin", ...More], { enabled: true, quickFrom: 0, newImages: 2, quietSeconds: 600 });
   // The model that is said to have suggested them is not there to be asked about its calibration.
   const { page, hand, go } = await person({ hears: (complaint) => complaint.includes("404") });
   const tiles = page.locator(".wall-grid [data-crop]");
@@ -20,6 +22,10 @@ export async function run({ person, api, photos, product }) {
   await tiles.nth(Last).waitFor();
   await hand.press("2");
   await page.getByText("Select images first").waitFor();
+  assert.deepEqual(await page.evaluate(cutIn, ".decide .button"), []);
+  const [last, bar] = [await tiles.nth(Count - 1).boundingBox(), await page.locator(".decide").boundingBox()];
+  assert.ok(last.y + last.height <= bar.y, "the classes lie over the images");
+  await page.locator(".decide").getByRole("button", { name: More.at(-1) }).waitFor();
   await tiles.nth(0).click();
   await tiles.nth(Last).click({ modifiers: ["Shift"] });
   await page.getByText(`${Last + 1} selected`).waitFor();
@@ -41,6 +47,10 @@ export async function run({ person, api, photos, product }) {
   await page.locator("[data-crop='2']:focus-visible").waitFor();
   await hand.press("1");
   await api.until("two are sorted", async () => (await labeled()) === 2);
+  // That it will learn is said once, and fits beside the receipt.
+  await page.locator(".next-bar").getByText(/Trains by itself in \d/).waitFor();
+  assert.equal(await page.locator(".next-bar").getByText("it trains by itself in a moment").count(), 0);
+  assert.deepEqual(await page.evaluate(cutIn, ".next-bar > *, .countdown > *"), []);
   await shot(page, "sort-many");
 
   suggest(sorting, 1);
@@ -65,15 +75,24 @@ export async function run({ person, api, photos, product }) {
   assert.equal(await page.locator(".crop.picked").count(), Last + 1);
   await hand.press("Escape");
   await page.locator(".crop.picked").first().waitFor({ state: "detached" });
+  // The wall counts boxes of its class, one by one counts images.
+  await page.locator(".decide").getByText(`${Count} boxes of raccoon left`).waitFor();
   await shot(page, "wall-near");
   const covered = await page.getByTestId("accept-page").evaluate((button) => {
     const { left, top, width, height } = button.getBoundingClientRect();
     return [0.1, 0.3, 0.5, 0.7, 0.9].some((part) => [0.2, 0.8].some((down) => !button.contains(document.elementFromPoint(left + width * part, top + height * down))));
   });
   assert.equal(covered, false, "near misses lie over the decision");
+  await page.setViewportSize({ width: 820, height: 1180 });
+  // Another page is made for another screen.
+  await page.waitForTimeout(300);
+  await tiles.nth(Last).waitFor();
+  await page.locator(".decide").getByText(`${Count} boxes of raccoon left`).waitFor();
+  assert.deepEqual(await page.evaluate(cutIn, ".decide [role=status]"), []);
+  await shot(page, "wall-near-820");
 
-  async function project(task, labels) {
-    const { id } = await api.post("/projects", { name: `Picked, ${task}`, task, labels, settings: { automaticTraining: { enabled: false } } });
+  async function project(task, labels, automaticTraining = { enabled: false }) {
+    const { id } = await api.post("/projects", { name: `Picked, ${task}`, task, labels, settings: { automaticTraining } });
     await api.upload(id, photos.slice(0, Count));
     await api.until("the photographs are there", async () => (await api.counts(id)).unlabeled === Count);
     return id;
@@ -84,6 +103,11 @@ export async function run({ person, api, photos, product }) {
     const { status, stderr } = spawnSync("sqlite3", ["-bail", ":memory:"], { input: sql, encoding: "utf8" });
     assert.equal(status, 0, stderr);
   }
+}
+
+/** In the page: what shows only a part of itself. */
+function cutIn(selector) {
+  return [...document.querySelectorAll(selector)].filter((one) => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth).map((one) => one.textContent);
 }
 
 async function shot(page, name) {

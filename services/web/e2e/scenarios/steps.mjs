@@ -135,6 +135,7 @@ export async function run({ person, api, left, morePhotos }) {
     await api.until("the suggestion is open again", async () => (await api.get(`/images/${image.id}/annotations`)).state === "auto");
     await hand.press("Control+Shift+z");
     await page.locator(".stage-head b", { hasText: image.name }).waitFor({ state: "detached" });
+    assert.equal(await page.getByText(`Accept of ${image.name} taken back`).count(), 0, "it is accepted again, and still said to be taken back");
     await api.until("accepted again", async () => (await api.get(`/images/${image.id}/annotations`)).state === "labeled");
   }
 

@@ -1,16 +1,13 @@
 import createClient from "openapi-fetch";
 import { line } from "./line";
 import type { paths } from "./schema";
-import { ApiError, isProblem, problemOf } from "./problem";
+import { ApiError, Away, isProblem, problemOf } from "./problem";
 
 /** Typed by the API document: a call or field that the server does not have is a compile error. */
 export const api = createClient<paths>({ baseUrl: "" });
 
 /** The event of the window that says: the server no longer knows who this is. */
 export const SignedOut = "signed-out";
-
-/** What a proxy says in words of its own when the server behind it is away. */
-const Away: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** The answer's data, or an ApiError with a title a person can act on. */
 export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -7,6 +7,9 @@ export interface Problem {
   readonly current?: unknown;
 }
 
+/** What a proxy says when the server behind it is away. */
+export const Away: ReadonlySet<number> = new Set([502, 503, 504]);
+
 export class ApiError extends Error {
   constructor(readonly status: number, readonly problem: Problem) {
     super(problem.title);
@@ -15,6 +18,11 @@ export class ApiError extends Error {
   /** Status 0: nobody answered. */
   static noAnswer(): ApiError {
     return new ApiError(0, { title: texts.errors.noAnswer });
+  }
+
+  /** Nobody is there, or a proxy says so in words of its own. */
+  get isAway(): boolean {
+    return this.status === 0 || Away.has(this.status);
   }
 
   /** Worth trying again as it is; once signed in again, too. */

@@ -23,6 +23,7 @@ export const keys = {
   tracks: (p: string, ...clip: string[]) => ["tracks", p, ...clip] as const,
   promises: (p: string) => ["promises", p] as const,
   effort: (p: string) => ["effort", p] as const,
+  thresholds: (p: string) => ["thresholds", p] as const,
 };
 
 export const useProjects = () => useQuery({ queryKey: keys.projects, queryFn: () => ask(api.GET("/api/v1/projects", { params: { query: { limit: 100 } } })) });
@@ -48,6 +49,10 @@ export const useModels = (project: string) => useQuery({
 export const useModel = (project: string, id: string | undefined) => useQuery({
   queryKey: keys.model(project, id ?? ""), enabled: id !== undefined,
   queryFn: () => ask(api.GET("/api/v1/models/{id}", { params: { path: { id: id! } } })),
+});
+
+export const useThresholds = (project: string, isWanted: boolean) => useQuery({
+  queryKey: keys.thresholds(project), enabled: isWanted, queryFn: () => ask(api.GET("/api/v1/projects/{project}/thresholds", { params: { path: { project } } })),
 });
 
 export const useTrail = (project: string) => useQuery({

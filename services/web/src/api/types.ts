@@ -26,6 +26,7 @@ export type BoxClaim = Schemas["BoxClaim"];
 export type WallChoice = Omit<Schemas["BoxClaimRequest"], "claim">;
 export type WallCount = Schemas["WallCount"];
 export type Verdict = Schemas["Verdict"];
+export type ShownSuggestions = Schemas["ShownSuggestions"];
 export type DoubtfulLabel = Schemas["DoubtfulView"];
 export type NextTraining = Schemas["NextTraining"];
 export type Snapshot = Schemas["SnapshotView"];

@@ -37,8 +37,9 @@ export class Editor {
   peeking = false;
   /** How clicks draw; a drag always does. */
   clicks: "corners" | "cornersOnly" | "points" = "corners";
-  /** Suggestions with a lower score are neither shown nor accepted; null: as the model itself draws the line, without what it nearly marked. */
+  /** Suggestions with a lower score are neither shown nor accepted; null: as the model itself draws the line, the same for all its images where it is known, without what it nearly marked. */
   showFrom: number | null = null;
+  modelLine: number | null = null;
   /** While the line is being moved, what lies below it is seen faintly. */
   ghosts = false;
   /** Boxes that catch the eye: what changed meanwhile, what was undone. */
@@ -54,7 +55,6 @@ export class Editor {
   rubber: Rect | null = null;
   selectionFrame: Rect | null = null;
   shownHint: Hint = null;
-  pulse = 0;
   /** Gives the width of a box's name tag in view pixels; the painter knows. */
   tagWidth: (box: Box) => number = () => 90;
   onChange: (set: ChangeSet) => void = () => {};
@@ -136,9 +136,9 @@ export class Editor {
     this.changed();
   }
 
-  /** The line as a number: the model's own lies where its least sure solid box is. */
+  /** The line as a number: never above a box that is shown solid. */
   get line(): number {
-    return this.showFrom ?? Math.min(...this.boxes.all().filter((box) => box.mark === "suggested" && !box.ghost).map((box) => box.score ?? 1), 0.95);
+    return this.showFrom ?? Math.min(this.modelLine ?? 1, ...this.boxes.all().filter((box) => box.mark === "suggested" && !box.ghost).map((box) => box.score ?? 1), 0.95);
   }
 
   /** As it is painted: a box under way where the hand has it. */

@@ -13,6 +13,8 @@ export interface Command<Room> {
   /** Ends what holding the key began. */
   readonly release?: (room: Room) => void;
   readonly enabled?: (room: Room) => boolean;
+  /** What its key does while it is not enabled: it says why. */
+  readonly otherwise?: (room: Room) => void;
 }
 
 interface KeyLike {

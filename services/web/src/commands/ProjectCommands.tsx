@@ -4,6 +4,7 @@ import { Icon } from "../parts/Icon";
 import { texts } from "../texts/en";
 import { CheatSheet } from "./CheatSheet";
 import { comboOf, findCommand, type Command } from "./Command";
+import { isCovered } from "./isCovered";
 import { isSilenced, useBound } from "./keyMap";
 import { Palette } from "./Palette";
 import { offered, onShowCommands, showCommands, type Shown } from "./roomCommands";
@@ -31,7 +32,7 @@ export function ProjectCommands({ project, rooms }: { readonly project: string; 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.defaultPrevented || target.closest?.("input, textarea, select, [role=dialog], [contenteditable]")) return;
+      if (event.defaultPrevented || target.closest?.("input, textarea, select, [contenteditable]") || isCovered()) return;
       // There the room hears its own keys, and knows whether somebody is drawing.
       if (offered().commands.length > 0 && (target === document.body || target.closest?.("[role=application]"))) return;
       const combo = comboOf(event);

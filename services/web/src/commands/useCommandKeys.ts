@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { comboOf, findCommand, type Command } from "./Command";
+import { isCovered } from "./isCovered";
 import { isSilenced } from "./keyMap";
 import { offerCommands } from "./roomCommands";
 
@@ -18,7 +19,7 @@ export function useCommandKeys<Room>(commands: readonly Command<Room>[], room: R
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       const onCanvas = target.closest?.("[role=application]") !== null;
-      if (event.defaultPrevented || !(onCanvas || target === document.body)) return;
+      if (event.defaultPrevented || !(onCanvas || target === document.body) || isCovered()) return;
       const combo = comboOf(event);
       const command = combo === null || isSilenced(combo) ? undefined : findCommand(now.current.commands, combo);
       if (!command) return;
@@ -27,7 +28,7 @@ export function useCommandKeys<Room>(commands: readonly Command<Room>[], room: R
       if (event.repeat && !command.repeats) return;
       const anytime = typeof command.anytime === "function" ? command.anytime(current) : command.anytime;
       if (hand.isBusy() && !anytime) return hand.onBusy();
-      if (command.enabled?.(current) === false) return;
+      if (command.enabled?.(current) === false) return command.otherwise?.(current);
       if (command.release) held.set(event.code, command);
       command.run(current);
     };

@@ -11,8 +11,8 @@ const Everything: QueryKey = [];
 /** What an event may have changed, by the first part of its key; the second is the project. */
 const Touched: Readonly<Partial<Record<LiveNews["name"], readonly string[]>>> = {
   project: ["project", "trail", "nextTraining", "labels"],
-  images: ["project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks", "doubtful"],
-  labels: ["project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks"],
+  images: ["project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks", "doubtful", "thresholds"],
+  labels: ["project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks", "thresholds"],
   job: ["trainings", "autolabels", "project", "trail", "nextTraining"],
   model: ["models", "trainings", "project", "trail", "nextTraining"],
   certificate: ["promises", "project", "queue", "trail"],

@@ -5,7 +5,7 @@ import { keys, useAutoLabels, useModels, useTrainings } from "../api/queries";
 import type { Project } from "../api/types";
 import { Receipt } from "../journal/Receipt";
 import { say } from "../parts/Toasts";
-import { TrainingSoon, useNextTraining } from "../rooms/train/AutomaticTraining";
+import { TrainingSoon, isSoon, useNextTraining } from "../rooms/train/AutomaticTraining";
 import { texts } from "../texts/en";
 import { whatNext, type NextStep } from "./whatNext";
 
@@ -38,16 +38,20 @@ export function useAutoLabel(project: string) {
 export function NextBar({ project, room }: { readonly project: Project; readonly room: string }) {
   const step = useNextStep(project);
   const autolabel = useAutoLabel(project.id);
+  const next = useNextTraining(project.id).data;
+  const soon = room !== "train" && isSoon(next) ? <span className="small"><TrainingSoon project={project} next={next} /></span> : null;
+  // That it will learn is said once: by the countdown, where there is one.
+  const isSaid = soon !== null && step.kind === "train";
   return (
     <div className="next-bar" role="region" aria-label={texts.next.label}>
       <span className="muted">{texts.next.label}</span>
-      <span className="what cut" aria-live="polite">{step.line}</span>
+      {isSaid ? soon : <span className="what cut" aria-live="polite" title={step.line}>{step.line}</span>}
       {step.progress !== undefined && <span className="progress" aria-hidden="true"><span style={{ width: `${Math.min(step.progress, 1) * 100}%` }} /></span>}
       {step.kind === "autolabel"
         ? <button className="button small primary" disabled={autolabel.isPending} onClick={() => autolabel.mutate()}>{step.action}</button>
         : step.room !== room && <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>}
       <span className="grow" />
-      {room !== "train" && <span className="small"><TrainingSoon project={project} /></span>}
+      {!isSaid && soon}
       <Receipt />
     </div>
   );

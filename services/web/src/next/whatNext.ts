@@ -11,7 +11,7 @@ const SecondsPerAutoLabel = 0.15;
 export interface Situation {
   readonly counts: ImageCounts;
   /** What the server waits for; null: no training starts by itself, or it is not known yet. */
-  readonly automatic: Pick<NextTraining, "missingImages" | "isQuick"> | null;
+  readonly automatic: Pick<NextTraining, "missingImages" | "isQuick" | "dueAt"> | null;
   readonly training: Pick<Job, "state" | "detail"> | null;
   readonly autolabel: Pick<Job, "state" | "progress"> | null;
   readonly models: number;
@@ -51,17 +51,18 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
     return { kind: "label", line, action: t.labelDo, room: "label", progress: counts.labeled / wanted };
   }
 
-  if (models === 0) return { kind: "train", line: automatic?.missingImages === 0 ? t.trainSoon(counts.labeled) : t.trainLine(counts.labeled), action: t.train, room: "train" };
+  if (models === 0) return { kind: "train", line: automatic?.missingImages === 0 || automatic?.dueAt ? t.trainSoon(counts.labeled) : t.trainLine(counts.labeled), action: t.train, room: "train" };
   if (counts.auto > 0) {
     return { kind: "audit", line: t.audit(counts.auto, duration(counts.auto * SecondsPerLook)), action: t.auditDo, room: "audit" };
   }
   if (counts.unlabeled > 0) {
     return { kind: "autolabel", line: t.autolabel(counts.unlabeled, duration(counts.unlabeled * SecondsPerAutoLabel + 2)), action: t.autolabelDo, room: "audit" };
   }
-  if (newlyLabelled > 0) return { kind: "train", line: t.trainAgain(newlyLabelled), action: t.train, room: "train" };
+  if (newlyLabelled > 0) return { kind: "train", line: automatic?.dueAt ? t.trainSoon(counts.labeled) : t.trainAgain(newlyLabelled), action: t.train, room: "train" };
   return { kind: "done", line: t.done, action: t.modelsDo, room: "models" };
 }
 
-function isOpen(state: string): boolean {
+/** A job that waits or runs. */
+export function isOpen(state: string): boolean {
   return state === "queued" || state === "running";
 }

@@ -33,7 +33,7 @@ export function BoxList({ room, looks }: Props) {
     else if (event.key === "ArrowUp") go(at, -1, event.shiftKey);
     else if (event.key === "Home") go(0, 0, false);
     else if (event.key === "End") go(boxes.length - 1, 0, false);
-    else if (event.key === "Delete") deleteTargets(editor);
+    else if (event.key === "Delete" && !editor.readOnly) deleteTargets(editor);
     else if (event.key === " " && at >= 0) editor.select([boxes[at]!.id]);
     else return;
     event.preventDefault();

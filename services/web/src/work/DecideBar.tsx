@@ -1,4 +1,5 @@
 import { keyText } from "../commands/Command";
+import { Hint } from "../parts/Hint";
 import { texts } from "../texts/en";
 import type { CanvasRoom } from "./CanvasRoom";
 
@@ -23,7 +24,9 @@ export function DecideBar({ room, canGoBack }: { readonly room: CanvasRoom; read
       {room.purpose === "label" && <button className="button" disabled={off} onClick={() => room.copyBefore()}>{key("as-before")}{t.asBefore}</button>}
       <span className="grow" />
       {room.purpose === "review" && <button className="button" onClick={() => room.openWall()}>{key("wall")}{t.toWall}</button>}
-      <button className="button" disabled={!suggested || off} onClick={() => room.reject(false)}>{key("reject")}{room.purpose === "review" ? t.reject : t.noSuggestions}</button>
+      <Hint text={room.purpose === "review" ? t.rejectHint : t.removeHint} isOfAct>
+        <button className="button" disabled={!suggested || off} onClick={() => room.reject(false)}>{key("reject")}{room.purpose === "review" ? t.reject : t.removeSuggestions}</button>
+      </Hint>
       <button className="button primary" data-testid="accept" disabled={off} onClick={() => room.accept()}>{key("accept")}{accept}</button>
     </div>
   );

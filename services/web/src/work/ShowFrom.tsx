@@ -1,18 +1,20 @@
-import type { Model } from "../api/types";
+import type { Model, ShownSuggestions } from "../api/types";
 import type { Editor } from "../canvas/Editor";
 import { isEnough } from "../parts/enough";
 import { Term } from "../parts/Term";
 import { texts } from "../texts/en";
 import { moveLine, showLine } from "./boxActs";
+import { linesByClass } from "./modelLine";
 
 const t = texts.work;
 
 /** Fewer, surer suggestions, or more: what is hidden here is not accepted. Without dragging: the two buttons, or the keys , and . */
-export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly report: Model["report"] | undefined }) {
+export function ShowFrom({ editor, report, rule }: { readonly editor: Editor; readonly report: Model["report"] | undefined; readonly rule: ShownSuggestions | null }) {
   const percent = Math.round(editor.line * 100);
   const shown = editor.visible().filter((box) => box.mark === "suggested").length;
   const isOwn = editor.showFrom !== null;
   const hidden = isOwn ? editor.belowShown().length : 0;
+  const lines = isOwn ? [] : linesByClass(rule);
   const point = report && pointAt(report, editor.line);
   return (
     <section className="stack-small">
@@ -25,6 +27,7 @@ export function ShowFrom({ editor, report }: { readonly editor: Editor; readonly
       {isOwn && <button className="button small" onClick={() => { editor.showFrom = null; editor.changed(); }}>{t.asModel}</button>}
       <p className="muted small number" role="status">
         {t.shownHere(shown)}{point && `, ${t.atLine(Math.round((point.precision ?? 0) * 100), Math.round((point.recall ?? 0) * 100))}`}
+        {lines.length > 0 && <><br />{t.linesByClass(lines)}</>}
         {hidden > 0 && <><br />{t.hiddenCount(hidden)}</>}
       </p>
     </section>

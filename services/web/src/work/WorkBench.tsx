@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { thumbnailUrl } from "../api/client";
-import { useModel } from "../api/queries";
+import { useModel, useThresholds } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
 import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
@@ -24,7 +24,9 @@ import { accept, copyBefore, redo, reject, undo } from "./decisions";
 import { doubtBy, shapeOf, tagText } from "./doubt";
 import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
+import { LookingOn } from "./LookingOn";
 import { Minimap } from "./Minimap";
+import { lineOf, ruleOf } from "./modelLine";
 import { auditAddress } from "./reviewFilter";
 import { ShowFrom } from "./ShowFrom";
 import { SidePanel } from "./SidePanel";
@@ -55,8 +57,9 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const [lightOpen, setLightOpen] = useState(false);
   const [lightNow, setLight] = useState(light);
   const [minimapOn, setMinimap] = useState(minimap);
-  const lock = useEditLock(work.item.id);
+  const lock = useEditLock(work.item.id, work.item.name, () => void queue.reload());
   const model = useModel(queue.projectId, work.base.modelId ?? undefined).data;
+  const rule = ruleOf(useThresholds(queue.projectId, Boolean(work.base.modelId)).data, work.base.modelId);
   const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
   const commands = useBound(canvasCommands);
   const { clicks } = usePreferences();
@@ -70,6 +73,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     }
   }, [editor, labels, queue, work]);
   editor.clicks = clicks;
+  editor.modelLine = lineOf(rule);
   editor.readOnly = !isMine;
   useEffect(() => {
     armed = editor.labelId;
@@ -111,11 +115,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />
-        {!isMine && (
-          <div className="stage-notice" role="status">{t.otherTab}
-            <button className="button small" onClick={() => { lock.take(); void queue.reload(); }}>{t.editHere}</button>
-          </div>
-        )}
+        {!isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
           {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
@@ -124,7 +124,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
         </CanvasView>
       </section>
       <SidePanel room={room} looks={looks}>
-        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} />}
+        {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} rule={rule} />}
         {lightOpen && <Light value={lightNow} onChange={(next) => { light = next; setLight(next); }} />}
         <History work={work} onRestored={() => void queue.reload()} />
       </SidePanel>

@@ -8,7 +8,7 @@ import { Editor } from "../canvas/Editor";
 import type { Act, Entry, Version } from "../journal/Entry";
 import type { Outcome, Saver } from "../journal/Saver";
 import { toVersion } from "../journal/wire";
-import { say } from "../parts/Toasts";
+import { decidedAnew, say } from "../parts/Toasts";
 import { texts } from "../texts/en";
 import { ActiveTime } from "./ActiveTime";
 import { offer } from "./boxActs";
@@ -90,6 +90,7 @@ export class WorkImage {
 
   /** A, R: the person has decided; sent at once, nobody waits for it. */
   async decide(act: Act): Promise<void> {
+    decidedAnew();
     this.decided = act;
     this.takenBack = null;
     this.wasChanged = this.isChanged;

@@ -93,11 +93,11 @@ export class WorkQueue {
     await this.arrive();
   }
 
-  /** Shows the current image as the server has it now. */
+  /** Shows the current image as the server has it now; what is on screen stays until then. */
   async reload(): Promise<void> {
     const item = this.items[this.index];
     if (!item) return;
-    this.forget(item.id);
+    this.opened.delete(item.id);
     await this.arrive();
   }
 

@@ -1,3 +1,4 @@
+import { classCommands } from "../commands/classCommands";
 import type { Command } from "../commands/Command";
 import { texts } from "../texts/en";
 import { acceptNearlyMarked, acceptSuggestions, acceptTarget, chooseClass, copy, deleteTargets, flipHidden, flipLocked, moveLine, paste, selectAll, stepBox, toggleFit, twin } from "./boxActs";
@@ -31,10 +32,7 @@ export const canvasCommands: readonly C[] = [
     run: (room) => byKeys(room) ? room.editor.send({ type: "corner" }) : stepBox(room.editor, 1) },
   { id: "previous-box", title: t["previous-box"], group: "boxes", keys: ["shift+s"], repeats: true, run: (room) => stepBox(room.editor, -1) },
   { id: "delete", title: t["delete"], group: "boxes", keys: ["x", "delete"], run: (room) => deleteTargets(room.editor) },
-  ...Array.from({ length: 10 }, (_, i): C => ({
-    id: `class-${(i + 1) % 10}`, title: texts.commands.classNumber(i + 1), group: "boxes", keys: [`${(i + 1) % 10}`],
-    enabled: (room) => classAt(room, i) !== undefined, run: (room) => chooseClass(room.editor, classAt(room, i)!.id),
-  })),
+  ...classCommands<CanvasRoom>((room, label) => chooseClass(room.editor, label)),
   { id: "class", title: t["class"], group: "boxes", keys: ["c"], run: (room) => room.openClasses() },
   { id: "as-before", title: t["as-before"], group: "boxes", keys: ["w"], run: (room) => room.copyBefore() },
   { id: "twin", title: t["twin"], group: "boxes", keys: ["t"], run: (room) => twin(room.editor) },
@@ -70,8 +68,3 @@ export const canvasCommands: readonly C[] = [
   { id: "palette", title: texts.common.palette, group: "move", keys: ["ctrl+k"], run: (room) => room.openPalette() },
   { id: "keys", title: texts.common.cheatSheet, group: "move", keys: ["?"], run: (room) => room.openKeys() },
 ];
-
-function classAt(room: CanvasRoom, index: number) {
-  const digit = `${(index + 1) % 10}`;
-  return room.labels.find((label) => label.key === digit);
-}

@@ -1,4 +1,4 @@
-import { say } from "../parts/Toasts";
+import { say, sayTakenBack } from "../parts/Toasts";
 import { texts } from "../texts/en";
 import { add, discardSuggestions } from "./boxActs";
 import { light } from "./lighting";
@@ -56,7 +56,7 @@ export async function undo(queue: WorkQueue, work: WorkImage): Promise<void> {
   if (decided === null) return;
   await before.takeBack();
   light(before.editor, before.kept().map((box) => box.id));
-  say(t.takenBack(t.acts[decided] ?? decided, before.item.name));
+  sayTakenBack(t.takenBack(t.acts[decided] ?? decided, before.item.name));
 }
 
 /** A decision that was taken back is made again. */

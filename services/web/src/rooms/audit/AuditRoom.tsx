@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
+import { isCovered } from "../../commands/isCovered";
 import { useRoomProject } from "../../ProjectShell";
 import { auditAddress } from "../../work/reviewFilter";
 import type { WorkQueue } from "../../work/WorkQueue";
@@ -16,7 +17,7 @@ export function AuditRoom() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      const isFree = target === document.body || target.closest?.("[role=application]");
+      const isFree = (target === document.body || target.closest?.("[role=application]")) && !isCovered();
       if (isFree && event.key.toLowerCase() === "g" && !event.ctrlKey && !event.metaKey && !event.altKey) void navigate(auditAddress(id, "audit/wall", search));
     };
     addEventListener("keydown", press);

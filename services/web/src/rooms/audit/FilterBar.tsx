@@ -1,7 +1,7 @@
 import { useSyncExternalStore, type KeyboardEvent } from "react";
 import { useSearchParams } from "react-router";
 import { Hint } from "../../parts/Hint";
-import { PercentField } from "../../parts/PercentField";
+import { ScoreRange } from "../../parts/ScoreRange";
 import { useTyped } from "../../parts/useTyped";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
@@ -28,10 +28,7 @@ export function FilterBar({ queue }: { readonly queue: WorkQueue | null }) {
           {labels.map((label) => <option key={label.id} value={label.id}>{label.name}</option>)}
         </select>
       </label>
-      <span className="row" role="group" aria-label={texts.wall.scores}>{texts.wall.scores}
-        <PercentField label={`${texts.wall.scores}, ${texts.wall.from}`} placeholder="0" value={percentOf(filter.minScore)} onChoose={(percent) => choose("from", scoreOfPercent(percent))} />
-        –<PercentField label={`${texts.wall.scores}, ${texts.wall.to}`} placeholder="100" value={percentOf(filter.maxScore)} onChoose={(percent) => choose("to", scoreOfPercent(percent))} />
-      </span>
+      <ScoreRange from={percentOf(filter.minScore)} to={percentOf(filter.maxScore)} onChoose={(name, percent) => choose(name, scoreOfPercent(percent))} />
       <Hint text={t.unlikeHint} isOfAct>
         <button className={`button small${filter.unlikeNeighbours ? " primary" : ""}`} aria-pressed={filter.unlikeNeighbours === true} onClick={(event) => { choose("unlike", filter.unlikeNeighbours ? "" : "1"); leave(event.currentTarget); }}>{t.unlike}</button>
       </Hint>

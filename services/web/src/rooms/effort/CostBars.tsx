@@ -3,7 +3,13 @@ import { duration } from "../../parts/times";
 import { texts } from "../../texts/en";
 
 const t = texts.effort;
-const Colours: Record<string, string> = { opened: "#56B4E9", created: "#E69F00", adjusted: "#009E73", relabelled: "#CC79A7", deleted: "#D55E00", accepted: "#F0E442" };
+const Colours: Record<string, string> = { opened: "#56B4E9", created: "#E69F00", adjusted: "#009E73", relabelled: "#CC79A7", deleted: "#D55E00", accepted: "#F0E442", confirmed: "#0072B2" };
+const Order = Object.keys(Colours);
+
+/** What people did in one order for both bars, the legend and the list; what has no colour of its own comes last. */
+export const inOrder = <T extends { readonly kind: string }>(all: readonly T[]): T[] => all.toSorted((a, b) => place(a.kind) - place(b.kind));
+
+const place = (kind: string): number => (Order.includes(kind) ? Order.indexOf(kind) : Order.length);
 
 interface Part {
   readonly kind: string;
@@ -14,9 +20,9 @@ interface Part {
 export function CostBars({ effort }: { readonly effort: Effort }) {
   const byHand: Part[] = [{ kind: "opened", seconds: effort.labeledImages * effort.model.open }, { kind: "created", seconds: effort.labels * effort.model.create }];
   const kinds = [...new Set(effort.actions.map((action) => action.kind))];
-  const took: Part[] = kinds.map((kind) => ({ kind, seconds: effort.actions.filter((action) => action.kind === kind).reduce((sum, action) => sum + action.seconds, 0) }));
+  const took: Part[] = inOrder(kinds.map((kind) => ({ kind, seconds: effort.actions.filter((action) => action.kind === kind).reduce((sum, action) => sum + action.seconds, 0) })));
   const most = Math.max(total(byHand), total(took), 1);
-  const shown = [...new Set([...byHand, ...took].filter((part) => part.seconds > 0).map((part) => part.kind))];
+  const shown = [...new Set(inOrder([...byHand, ...took]).filter((part) => part.seconds > 0).map((part) => part.kind))];
   return (
     <section className="card stack-small">
       <h2>{t.plot}</h2>

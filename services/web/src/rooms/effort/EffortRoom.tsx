@@ -3,7 +3,7 @@ import { Problem } from "../../parts/Problem";
 import { duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
-import { CostBars } from "./CostBars";
+import { CostBars, inOrder } from "./CostBars";
 
 const t = texts.effort;
 
@@ -30,7 +30,7 @@ export function EffortRoom() {
           <CostBars effort={data} />
           <section className="card stack-small">
             <h3>{t.actions}</h3>
-            {data.actions.map((action) => (
+            {inOrder(data.actions).map((action) => (
               <div className="hbar" key={`${action.kind} ${action.origin}`} style={{ gridTemplateColumns: "220px 1fr 130px" }}>
                 <span>{t.kind[action.kind] ?? action.kind} <span className="muted small">{t.origin[action.origin] ?? action.origin}</span></span>
                 <span className="progress"><span style={{ width: `${(action.seconds / most) * 100}%` }} /></span>

@@ -5,8 +5,8 @@ import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys } from "../../api/queries";
 import { Hint } from "../../parts/Hint";
 import { Icon } from "../../parts/Icon";
-import { PercentField } from "../../parts/PercentField";
 import { Problem } from "../../parts/Problem";
+import { ScoreRange } from "../../parts/ScoreRange";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useRowsInView } from "./useRowsInView";
@@ -51,9 +51,7 @@ export function ImagesRoom() {
           </select></label>
         <label className="row">{texts.wall.sort}
           <select className="input inline" value={sort} onChange={(event) => choose("sort", event.target.value)}>{Object.entries(t.sorts).map(([one, name]) => <option key={one} value={one}>{name}</option>)}</select></label>
-        <span className="row" role="group" aria-label={texts.wall.scores}>{texts.wall.scores}
-          <PercentField className="input narrow" label={`${texts.wall.scores}, ${texts.wall.from}`} placeholder="0" value={from} onChoose={(percent) => choose("from", percent)} />–
-          <PercentField className="input narrow" label={`${texts.wall.scores}, ${texts.wall.to}`} placeholder="100" value={to} onChoose={(percent) => choose("to", percent)} /></span>
+        <ScoreRange className="input narrow" from={from} to={to} onChoose={choose} />
         {search.size > 0 && <button className="button small" onClick={() => setSearch({})}>{t.clear}</button>}
       </div>
       <Problem error={images.error} onRetry={() => void images.refetch()} />

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { useEffort, useModels, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
+import { HowGood } from "../../parts/HowGood";
 import { StateBar } from "../../parts/StateBar";
 import { dateAndTime, hourAndMinute } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
@@ -19,7 +20,6 @@ export function OverviewRoom() {
   const latest = useTrainings(project.id).data?.items[0];
   const models = useModels(project.id).data?.items ?? [];
   const model = models.find((one) => one.promoted) ?? models[0];
-  const good = model?.metrics.ap50 ?? model?.metrics.top1;
   const formats = project.task === "classification" ? ["folders"] : ["coco", "voc", "yolo"];
   return (
     <div className="page">
@@ -39,7 +39,7 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.model}</h3>
           {model
-            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span><Term name="howGood" /> <b className="number">{good?.toFixed(2) ?? texts.models.unmeasuredShort}</b></span></div>
+            ? <div className="spread"><Link to={`/p/${project.id}/models/${model.id}`}>{texts.models.number(model.number)}</Link><span><Term name="howGood" /> <HowGood model={model} /></span></div>
             : <p className="muted">{texts.models.none}</p>}
           <h3>{t.latestTraining}</h3>
           {latest

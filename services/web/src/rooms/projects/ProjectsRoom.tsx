@@ -4,6 +4,7 @@ import { api, ask, thumbnailUrl } from "../../api/client";
 import { keys, useModels, useProjects } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { useNextStep } from "../../next/NextBar";
+import { HowGood } from "../../parts/HowGood";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { StateBar } from "../../parts/StateBar";
@@ -61,12 +62,11 @@ function ProjectCard({ project }: { readonly project: Project }) {
     queryFn: () => ask(api.GET("/api/v1/projects/{project}/images", { params: { path: { project: project.id }, query: { limit: 4 } } })),
   });
   const model = models.data?.items.find((one) => one.promoted) ?? models.data?.items[0];
-  const good = model?.metrics.ap50 ?? model?.metrics.top1;
   return (
     <article className="card project-card">
       <div className="spread">
         <h2 className="cut"><Link to={`/p/${project.id}`}>{project.name}</Link></h2>
-        {model && <span className="chip accent">{t.inUse(model.number)}{typeof good === "number" && <b className="number">{good.toFixed(2)}</b>}</span>}
+        {model && <span className="chip accent">{t.inUse(model.number)}<HowGood model={model} /></span>}
       </div>
       <div className="thumbs" aria-hidden="true">{images.data?.items.map((image) => <img key={image.id} src={thumbnailUrl(image.id, 160)} alt="" loading="lazy" />)}</div>
       <StateBar counts={project.counts} />

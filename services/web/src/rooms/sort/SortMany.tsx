@@ -5,7 +5,7 @@ import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
 import { saver } from "../../journal/saving";
 import { Problem } from "../../parts/Problem";
-import { say } from "../../parts/Toasts";
+import { say, sayTakenBack } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { useActiveTime } from "../../work/useActiveTime";
@@ -18,19 +18,21 @@ const Side = 140;
 const Gap = 8;
 const MostOnScreen = 100;
 
-/** A screen of unsorted images: select some, press the digit of their class. */
+/** A screen of unsorted images: select some, press the digit of their class. As many as fit above the classes, however many rows these take. */
 export function SortMany() {
   const area = useRef<HTMLDivElement>(null);
   const [grid, setGrid] = useState<{ columns: number; rows: number } | null>(null);
   useLayoutEffect(() => {
     const { clientWidth, clientHeight } = area.current!;
     const fit = (length: number) => Math.max(Math.floor((length + Gap) / (Side + Gap)), 1);
-    setGrid({ columns: fit(clientWidth - 28), rows: fit(clientHeight - 90) });
+    setGrid({ columns: fit(clientWidth), rows: fit(clientHeight) });
   }, []);
   return (
     <>
       <SortMode mode="many" purpose="label" />
-      <div className="wall wide"><div className="wall-area" ref={area} style={{ gridRow: "1 / -1", ["--side" as string]: `${Side}px` }}>{grid && <Screen grid={grid} />}</div></div>
+      <div className="wall wide"><div className="wall-area sorting" style={{ gridRow: "1 / -1", ["--side" as string]: `${Side}px` }}>
+        {grid ? <Screen grid={grid} /> : <><div className="grow" ref={area} /><ClassBar selected={0} /></>}
+      </div></div>
     </>
   );
 }
@@ -79,7 +81,7 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
       if (extend && to !== at) tray.select([...selected, items[at]!.id, items[to]!.id]);
       focus(to);
     },
-    undo: () => void tray.undo().then((count) => count > 0 && say(t.takenBack(count))),
+    undo: () => void tray.undo().then((count) => count > 0 && sayTakenBack(t.takenBack(count))),
     switchMode: () => void navigate(`/p/${project.id}/label`),
     openPalette: () => showCommands("palette"),
     openKeys: () => showCommands("keys"),
@@ -89,7 +91,7 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
   if (!tray.isLoading && items.length === 0) return <Nothing queue={{ purpose: "label", look: () => tray.fill(), canGoBack: tray.canUndo, back: async () => { await tray.undo(); } }} />;
   return (
     <>
-      <div className="wall-grid" role="application" aria-label={t.many} onPointerDown={() => { from.current = at; isByKeys.current = false; }} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
+      <div className="wall-grid grow" role="application" aria-label={t.many} onPointerDown={() => { from.current = at; isByKeys.current = false; }} style={{ gridTemplateColumns: `repeat(${grid.columns}, var(--side))` }}>
         {items.map((item, i) => (
           <button key={item.id} className="crop" data-crop={i} tabIndex={i === at ? 0 : -1} aria-pressed={selected.has(item.id)} aria-label={item.name} title={item.name} onFocus={(event) => { isByKeys.current = event.currentTarget.matches(":focus-visible"); setAt(i); }}
             onClick={(event) => {
@@ -101,15 +103,22 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
           </button>
         ))}
       </div>
-      <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-        <span className="number small" role="status">{selected.size > 0 ? t.selected(selected.size) : t.selectLine}</span>
-        <span className="grow" />
-        <button className="button" disabled={!tray.canUndo} onClick={() => room.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
-        <button className="button" onClick={() => room.next!()}><kbd>F</kbd>{t.others}</button>
-        {project.labels.slice(0, 10).map((label) => (
-          <button key={label.id} className="button" disabled={selected.size === 0} onClick={() => room.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} />{label.name}</button>
-        ))}
-      </div>
+      <ClassBar selected={selected.size} room={room} canUndo={tray.canUndo} />
     </>
+  );
+}
+
+/** What the selected ones are. */
+function ClassBar({ selected, room, canUndo = false }: { readonly selected: number; readonly room?: SortHandle; readonly canUndo?: boolean }) {
+  const { labels } = useRoomProject();
+  return (
+    <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
+      <span className="number small grow" role="status">{selected > 0 ? t.selected(selected) : t.selectLine}</span>
+      <button className="button" disabled={!canUndo} onClick={() => room?.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+      <button className="button" onClick={() => room?.next?.()}><kbd>F</kbd>{t.others}</button>
+      <div className="row wrap">{labels.map((label) => (
+        <button key={label.id} className="button" disabled={selected === 0} onClick={() => room?.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span></button>
+      ))}</div>
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { wholeImage } from "../../journal/wire";
 import { Icon } from "../../parts/Icon";
 import { NoSuchImage } from "../../parts/NoSuchImage";
 import { Problem } from "../../parts/Problem";
-import { say } from "../../parts/Toasts";
+import { sayTakenBack } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { NothingMatches } from "../../work/NothingMatches";
@@ -140,7 +140,7 @@ async function takeBack(queue: WorkQueue): Promise<void> {
   const { decided } = before;
   // An accept has left the suggestion as it was: there is no act to undo.
   await before.takeBack(decided !== "accept");
-  say(texts.work.takenBack(texts.work.acts[decided] ?? decided, before.item.name));
+  sayTakenBack(texts.work.takenBack(texts.work.acts[decided] ?? decided, before.item.name));
 }
 
 /** One by one, or many at once. */
@@ -148,10 +148,12 @@ export function SortMode({ mode, purpose }: { readonly mode: "one" | "many"; rea
   const { id } = useRoomProject();
   if (purpose !== "label") return null;
   return (
-    <nav className="mode-bar" aria-label={t.mode}>
-      <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
-      <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
-    </nav>
+    <div className="mode-bar">
+      <nav className="row" aria-label={t.mode}>
+        <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
+        <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
+      </nav>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { QueueItem } from "../../api/types";
 import type { Entry, Version, Work } from "../../journal/Entry";
 import type { Outcome, Saver } from "../../journal/Saver";
 import { wholeImage } from "../../journal/wire";
+import { decidedAnew } from "../../parts/Toasts";
 import { ActiveTime } from "../../work/ActiveTime";
 import { Reservations } from "../../work/Reservations";
 import { range } from "../wall/PagePicks";
@@ -66,6 +67,7 @@ export class Tray {
   async sort(labelId: string): Promise<number> {
     const chosen = this.items.filter((item) => this.selected.has(item.id));
     if (chosen.length === 0) return 0;
+    decidedAnew();
     this.acts.push(chosen);
     this.items = this.items.filter((item) => !this.selected.has(item.id));
     this.selected = new Set();

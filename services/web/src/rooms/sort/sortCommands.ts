@@ -1,4 +1,5 @@
 import type { Label } from "../../api/types";
+import { classCommands } from "../../commands/classCommands";
 import type { Command } from "../../commands/Command";
 import { texts } from "../../texts/en";
 
@@ -23,15 +24,9 @@ export interface SortHandle {
   openKeys(): void;
 }
 
-const classes = Array.from({ length: 10 }, (_, i): Command<SortHandle> => {
-  const digit = `${(i + 1) % 10}`;
-  const of = (room: SortHandle) => room.labels.find((label) => label.key === digit);
-  return { id: `class-${digit}`, title: texts.commands.classNumber(i + 1), group: "boxes", keys: [digit], enabled: (room) => of(room) !== undefined, run: (room) => room.isClass(of(room)!.id) };
-});
-
 const shared: readonly Command<SortHandle>[] = [
   { id: "undo", title: texts.work.undo, group: "decide", keys: ["ctrl+z"], run: (room) => room.undo() },
-  ...classes,
+  ...classCommands<SortHandle>((room, label) => room.isClass(label)),
   { id: "mode", title: t.mode, group: "move", keys: ["g"], run: (room) => room.switchMode() },
   { id: "palette", title: texts.common.palette, group: "move", keys: ["ctrl+k"], run: (room) => room.openPalette() },
   { id: "keys", title: texts.common.cheatSheet, group: "move", keys: ["?"], run: (room) => room.openKeys() },

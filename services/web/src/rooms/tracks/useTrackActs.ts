@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { Track } from "../../api/types";
-import { say } from "../../parts/Toasts";
+import { decidedAnew, say, sayTakenBack } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 
 export type TrackActKind = "accept" | "reject" | "correct" | "split";
@@ -33,6 +33,7 @@ export function useTrackActs(project: string, clip: string): TrackActs {
         : api.POST(`${base}/split`, { params, body: { imageId: value ?? null } }));
     },
     onSuccess: (act, { track, kind, value }) => {
+      decidedAnew();
       say(texts.tracks.done(kind, track.label, act.items.filter((item) => item.ok).length, value));
       setDone((acts) => [...acts, act.actId]);
       const refused = act.items.filter((item) => !item.ok);
@@ -42,7 +43,7 @@ export function useTrackActs(project: string, clip: string): TrackActs {
   });
   const undoing = useMutation({
     mutationFn: (act: string) => ask(api.POST("/api/v1/projects/{project}/clips/{clip}/acts/{act}/undo", { params: { path: { project, clip, act }, header: header() } })),
-    onSuccess: () => { setDone((acts) => acts.slice(0, -1)); say(texts.tracks.takenBack); },
+    onSuccess: () => { setDone((acts) => acts.slice(0, -1)); sayTakenBack(texts.tracks.takenBack); },
     onSettled: refresh,
   });
   const isBusy = acting.isPending || undoing.isPending;

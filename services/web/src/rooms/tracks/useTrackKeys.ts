@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { Track } from "../../api/types";
+import { isCovered } from "../../commands/isCovered";
 import type { TrackActs } from "./useTrackActs";
 
 interface Place { readonly track: number; readonly frame: number }
@@ -19,7 +20,7 @@ export function useTrackKeys({ tracks, at, go, acts, open }: Keys): void {
     const hear = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       // A button keeps its Enter, a field its letters.
-      if (target.closest("input:not([type=checkbox]), select, textarea, [role=dialog]") || (event.key === "Enter" && target.closest("button:not(.frame), a"))) return;
+      if (isCovered() || target.closest("input:not([type=checkbox]), select, textarea") || (event.key === "Enter" && target.closest("button:not(.frame), a"))) return;
       const track = tracks[at.track];
       const last = track ? track.places.length - 1 : 0;
       const key = event.key.toLowerCase();

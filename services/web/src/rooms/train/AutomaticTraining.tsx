@@ -55,14 +55,23 @@ export function AutomaticTraining({ project, isBrief = false }: { readonly proje
   );
 }
 
+interface CountdownProps {
+  readonly next: NextTraining;
+  readonly labeled: number;
+  readonly isPending: boolean;
+  readonly onPause: (paused: boolean) => void;
+  /** Where there is little room: no condition beside the time. */
+  readonly isBrief?: boolean;
+}
+
 /** Where the next training stands, and its button. */
-export function Countdown({ next, labeled, isPending, onPause }: { readonly next: NextTraining; readonly labeled: number; readonly isPending: boolean; readonly onPause: (paused: boolean) => void }) {
+export function Countdown({ next, labeled, isPending, onPause, isBrief = false }: CountdownProps) {
   const seconds = useSecondsLeft(next);
   const share = next.isQuick ? labeled / Math.max(labeled + next.missingImages, 1) : Math.min(next.newImages / next.wantedImages, 1);
-  const line = next.paused ? t.paused : next.underWay ? t.underWay : seconds === null ? t.waiting(next.missingImages, next.isQuick, next.quietSeconds) : seconds > 0 ? t.startsIn(clock(seconds)) : t.starting;
+  const line = next.paused ? (isBrief ? t.pausedBrief : t.paused) : next.underWay ? t.underWay : seconds === null ? t.waiting(next.missingImages, next.isQuick, next.quietSeconds) : seconds > 0 ? (isBrief ? t.startsInBrief : t.startsIn)(clock(seconds)) : t.starting;
   return (
     <div className="countdown">
-      <span className="number" role="timer">{line}</span>
+      <span className="number" role="timer" title={isBrief && seconds ? t.startsIn(clock(seconds)) : undefined}>{line}</span>
       {!next.underWay && seconds === null && !next.paused && <span className="progress" aria-hidden="true"><span style={{ width: `${share * 100}%` }} /></span>}
       <button className="button small" aria-pressed={next.paused} disabled={isPending} onClick={() => onPause(!next.paused)}>{next.paused ? t.resume : t.pause}</button>
     </div>
@@ -81,10 +90,11 @@ function useSecondsLeft(next: NextTraining): number | null {
   return next.dueAt ? Math.max((Date.parse(next.dueAt) - heardAt.server - (Date.now() - heardAt.here)) / 1000, 0) : null;
 }
 
+/** It starts by itself in a moment, or would if nobody held it back. */
+export const isSoon = (next: NextTraining | undefined): next is NextTraining => next !== undefined && next.enabled && (Boolean(next.dueAt) || next.paused);
+
 /** In every room, while a training is about to start by itself: how long still, and a button to hold it back. */
-export function TrainingSoon({ project }: { readonly project: Project }) {
-  const next = useNextTraining(project.id).data;
+export function TrainingSoon({ project, next }: { readonly project: Project; readonly next: NextTraining }) {
   const change = useChange(project.id);
-  if (!next?.enabled || (!next.dueAt && !next.paused)) return null;
-  return <Countdown next={next} labeled={project.counts.labeled} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} />;
+  return <Countdown next={next} labeled={project.counts.labeled} isPending={change.isPending} onPause={(paused) => change.mutate({ paused })} isBrief />;
 }

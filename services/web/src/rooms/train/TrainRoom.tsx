@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys, useTrainings } from "../../api/queries";
 import type { Job, TrainingDetail } from "../../api/types";
+import { isOpen } from "../../next/whatNext";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime, duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
@@ -28,15 +29,16 @@ export function TrainRoom() {
     onSettled: () => { void client.invalidateQueries({ queryKey: keys.trainings(project.id) }); },
   });
   const jobs = trainings.data?.items ?? [];
-  const running = jobs.find((job) => job.state === "queued" || job.state === "running");
+  const running = jobs.filter((job) => isOpen(job.state));
+  const earlier = jobs.filter((job) => !isOpen(job.state));
   const latest = jobs.find((job) => job.state === "succeeded");
 
   return (
     <div className="page">
       <h1>{t.title}</h1>
       <Problem error={trainings.error} onRetry={() => void trainings.refetch()} />
-      {running
-        ? <RunningTraining key={running.id} job={running} />
+      {running.length > 0
+        ? running.map((job) => <RunningTraining key={job.id} job={job} />)
         : (
           <section className="card spread wrap">
             <div className="stack-small">
@@ -51,14 +53,14 @@ export function TrainRoom() {
             <button className="button primary" disabled={start.isPending || project.counts.labeled === 0} onClick={() => start.mutate()}>{t.start}</button>
           </section>
         )}
-      {!running && latest?.detail !== undefined && latest.detail !== null && <section className="card"><Curves detail={latest.detail as unknown as TrainingDetail} /></section>}
+      {running.length === 0 && latest?.detail !== undefined && latest.detail !== null && <section className="card"><Curves detail={latest.detail as unknown as TrainingDetail} /></section>}
       <section className="card"><AutomaticTraining project={project} /></section>
       <section className="card stack-small">
         <h3>{t.history}</h3>
-        {jobs.length === 0 ? <p className="muted">{t.none}</p> : (
+        {earlier.length === 0 ? <p className="muted">{t.none}</p> : (
           <table>
             <thead><tr><th>{t.when}</th><th>{texts.learned.learned}</th><th className="number">{t.length}</th><th>{t.outcome}</th><th /></tr></thead>
-            <tbody>{jobs.map((job) => <TrainingRow key={job.id} job={job} />)}</tbody>
+            <tbody>{earlier.map((job) => <TrainingRow key={job.id} job={job} />)}</tbody>
           </table>
         )}
       </section>
@@ -66,7 +68,7 @@ export function TrainRoom() {
   );
 }
 
-const Chip: Record<string, string> = { succeeded: "good", failed: "bad", running: "accent", queued: "accent", cancelled: "" };
+const Chip: Record<string, string> = { succeeded: "good", failed: "bad", cancelled: "" };
 
 function TrainingRow({ job }: { readonly job: Job }) {
   const model = (job.result as { modelId?: string } | null | undefined)?.modelId;

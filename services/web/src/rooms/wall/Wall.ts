@@ -1,6 +1,6 @@
 import type { Verdict, WallBox } from "../../api/types";
 import { outbox } from "../../journal/verdicts";
-import { say } from "../../parts/Toasts";
+import { decidedAnew, say, sayTakenBack } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
 import type { HeldBoxes } from "./HeldBoxes";
 import { NoPicks, takenBack, verdictsOf, type Picks } from "./PagePicks";
@@ -94,6 +94,7 @@ export class Wall {
     const milliseconds = performance.now() - this.shownAt;
     const planted = await this.send(verdicts);
     if (!planted) return;
+    decidedAnew();
     this.done.push(act);
     this.undone.length = 0;
     this.missed = page.boxes.filter((box) => planted.get(box.id) === "missed");
@@ -118,7 +119,7 @@ export class Wall {
     if (!act || this.isSending || !(await this.send(takenBack(act.verdicts)))) return;
     this.undone.push(this.done.pop()!);
     const right = act.verdicts.filter((verdict) => verdict.verdict === "right").length;
-    say(t.takenBack(right, act.verdicts.length - right));
+    sayTakenBack(t.takenBack(right, act.verdicts.length - right));
     const at = this.before.lastIndexOf(act.cursor);
     if (at >= 0) this.before.length = at;
     await this.show(this.load(act.cursor), act.picks);
@@ -128,6 +129,7 @@ export class Wall {
     const act = this.undone.at(-1);
     if (!act || this.isSending || !(await this.send(act.verdicts))) return;
     this.done.push(this.undone.pop()!);
+    decidedAnew();
     await this.next();
   }
 

@@ -1,5 +1,5 @@
 import type { WallCount } from "../../api/types";
-import { PercentField } from "../../parts/PercentField";
+import { ScoreRange } from "../../parts/ScoreRange";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { percentOf, scoreOfPercent } from "../../work/reviewFilter";
@@ -20,7 +20,7 @@ interface Props {
 
 /** Which crops, in which order, how large. All but the size live in the address. */
 export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize, onMisses }: Props) {
-  const { labels } = useRoomProject();
+  const { labels, task } = useRoomProject();
   const open = (label: string) => {
     const count = counts.find((one) => one.labelId === label);
     const [all, suggested] = [count?.open ?? 0, count?.suggested ?? 0];
@@ -31,7 +31,7 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
       <label className="row">{t.class}
         <select className="input" value={filter.label || "all"} onChange={(event) => onChoose("label", event.target.value)}>
           {labels.length > 1 && <option value="all">{t.allClasses}</option>}
-          {labels.map((label) => <option key={label.id} value={label.id}>{label.name} ({open(label.id).toLocaleString("en")})</option>)}
+          {labels.map((label) => <option key={label.id} value={label.id}>{t.counted(label.name, open(label.id), task === "classification")}</option>)}
         </select>
       </label>
       <label className="row">{t.of}
@@ -44,10 +44,7 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
           {Object.entries(t.sorts).map(([sort, name]) => <option key={sort} value={sort}>{name}</option>)}
         </select>
       </label>
-      <span className="row" role="group" aria-label={t.scores}>{t.scores}
-        <PercentField label={`${t.scores}, ${t.from}`} placeholder="0" value={percentOf(filter.minScore)} onChoose={(percent) => onChoose("from", scoreOfPercent(percent))} />
-        –<PercentField label={`${t.scores}, ${t.to}`} placeholder="100" value={percentOf(filter.maxScore)} onChoose={(percent) => onChoose("to", scoreOfPercent(percent))} />
-      </span>
+      <ScoreRange from={percentOf(filter.minScore)} to={percentOf(filter.maxScore)} onChoose={(name, percent) => onChoose(name, scoreOfPercent(percent))} />
       <label className="row">{t.size}<input type="range" min={0} max={sizes - 1} value={size} style={{ width: 70 }} onChange={(event) => onSize(Number(event.target.value))} /></label>
       <span className="grow" />
       <button className="button small" aria-pressed={misses} onClick={onMisses}><kbd>M</kbd>{misses ? t.misses.hide : t.misses.show}</button>

@@ -174,6 +174,7 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
 }
 
 function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) {
+  const { labels, task } = useRoomProject();
   const boxes = wall.page?.boxes ?? [];
   const shown = boxes.filter((box) => wall.painted.has(box.id));
   const picked = shown.filter((box) => wall.picks.has(box.id)).length;
@@ -185,7 +186,7 @@ function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) 
       <button className="button" disabled={boxes.length === 0} onClick={() => void wall.next()}><kbd>F</kbd>{t.later}</button>
       <button className="button" disabled={!wall.canUndo || wall.isSending} onClick={() => void wall.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
       <span className="grow muted small cut" role="status" title={t.rule}>
-        {wall.isKept ? t.kept : [picked > 0 ? t.picked(picked) : "", left > 0 ? t.left(left) : "", shown.length < boxes.length ? t.loading(boxes.length - shown.length) : ""].filter(Boolean).join(" · ")}
+        {wall.isKept ? t.kept : [picked > 0 ? t.picked(picked) : "", left > 0 ? t.left(left, task === "classification", labels.find((label) => label.id === wall.filter.label)?.name) : "", shown.length < boxes.length ? t.loading(boxes.length - shown.length) : ""].filter(Boolean).join(" · ")}
       </span>
       <button className="button primary" data-testid="accept-page" title={t.rule} disabled={shown.length === 0 || wall.isSending} onClick={() => void wall.accept()}><kbd>A</kbd>{words}</button>
     </div>

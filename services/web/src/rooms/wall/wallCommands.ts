@@ -1,4 +1,5 @@
 import type { Label } from "../../api/types";
+import { classCommands } from "../../commands/classCommands";
 import type { Command } from "../../commands/Command";
 import { texts } from "../../texts/en";
 
@@ -34,19 +35,13 @@ const moves = (["left", "right", "up", "down"] as const).flatMap((way): Command<
   { id: `extend-${way}`, title: t.extend(way), group: "move", keys: [`shift+arrow${way}`], repeats: true, run: (room) => room.move(way, true) },
 ]);
 
-const classes = Array.from({ length: 10 }, (_, i): Command<WallRoomHandle> => {
-  const digit = `${(i + 1) % 10}`;
-  const of = (room: WallRoomHandle) => room.labels.find((label) => label.key === digit);
-  return { id: `class-${digit}`, title: texts.commands.classNumber(i + 1), group: "boxes", keys: [digit], enabled: (room) => of(room) !== undefined, run: (room) => room.isClass(of(room)!.id) };
-});
-
 /** Every act on the wall: for keys, buttons and the palette. */
 export const wallCommands: readonly Command<WallRoomHandle>[] = [
   { id: "accept", title: t.accept, group: "decide", keys: ["a"], run: (room) => room.accept() },
   { id: "wrong", title: t.wrong, group: "decide", keys: ["x", "space", "delete"], run: (room) => room.wrong() },
   { id: "undo", title: texts.work.undo, group: "decide", keys: ["ctrl+z"], run: (room) => room.undo() },
   { id: "redo", title: texts.work.redo, group: "decide", keys: ["ctrl+shift+z", "ctrl+y"], run: (room) => room.redo() },
-  ...classes,
+  ...classCommands<WallRoomHandle>((room, label) => room.isClass(label)),
   { id: "escape", title: t.clear, group: "boxes", keys: ["escape"], run: (room) => room.clear() },
   { id: "open", title: t.open, group: "look", keys: ["enter"], run: (room) => room.open() },
   { id: "bigger", title: t.bigger, group: "look", keys: ["+", "="], repeats: true, run: (room) => room.resize(1) },
