@@ -42,10 +42,7 @@ public static class EffortEndpoints
         var images = await reader.ScalarAsync<long>(
             "SELECT COUNT(*) FROM images WHERE project_id = @project AND state = 'labeled'", new { project });
         var boxes = await reader.ScalarAsync<long>(
-            """
-            SELECT COUNT(*) FROM boxes b JOIN images i ON i.id = b.image_id
-            WHERE b.project_id = @project AND i.state = 'labeled'
-            """, new { project });
+            "SELECT COALESCE(SUM(label_count), 0) FROM images WHERE project_id = @project AND state = 'labeled'", new { project });
         var actions = rows.Select(row => new CountedAction(row.Kind, row.Origin, row.Count, row.Count * times.SecondsOf(row.Kind))).ToList();
         var human = actions.Sum(action => action.Seconds);
         var byHand = (images * times.Open) + (boxes * times.Create);

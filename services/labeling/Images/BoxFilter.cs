@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sightloop.Labeling.Projects;
+using Sightloop.Platform.Database;
 using Sightloop.Platform.Web;
 
 namespace Sightloop.Labeling.Images;
@@ -11,7 +12,24 @@ namespace Sightloop.Labeling.Images;
 /// <param name="MaxScore">Highest score of the model.</param>
 internal sealed record BoxFilter(Guid? Label, double? MinScore, double? MaxScore)
 {
+    /// <summary>So few images are named: looking for them along an order of all could pass all others.</summary>
+    private const int MostNamed = 1000;
+
     public bool IsOpen => Label is null && MinScore is null && MaxScore is null;
+
+    /// <summary>Of a row <c>b</c> of boxes of the project <c>@Project</c>: a class is of one project alone.</summary>
+    public string Conditions => (Label is null ? "b.project_id = @Project" : "b.label_id = @Label")
+        + (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore");
+
+    /// <summary>The same, read image by image: no database takes an index of scores for it.</summary>
+    public static string AlongImages(string conditions) => conditions.Replace("b.score", "+b.score", StringComparison.Ordinal);
+
+    /// <returns>The images of boxes that meet the conditions; null where they are many.</returns>
+    public static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, string conditions, object arguments)
+    {
+        var some = await reader.QueryAsync<Guid>($"SELECT DISTINCT b.image_id FROM boxes b WHERE {conditions} LIMIT {MostNamed + 1}", arguments);
+        return some.Count <= MostNamed ? some : null;
+    }
 
     /// <param name="project">In which project.</param>
     /// <param name="label">Name or id of a class.</param>

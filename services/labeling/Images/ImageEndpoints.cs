@@ -48,7 +48,7 @@ internal static class ImageEndpoints
                 return refusal;
             }
 
-            var filter = new ImageFilter(project, state, boxes.Label, boxes.MinScore, boxes.MaxScore);
+            var filter = new ImageFilter(project, state, boxes);
             var rows = await ImageListing.ReadAsync(reader, filter, order, after, take + 1);
             var counts = await ImageListing.CountLabelsAsync(reader, [.. rows.Select(row => row.Id)]);
             var names = found.Labels.ToDictionary(l => l.Id, l => l.Name);

@@ -3,7 +3,18 @@ using Sightloop.Platform.Database;
 namespace Sightloop.Labeling.Images;
 
 /// <summary>What of a project's images is asked for.</summary>
-internal sealed record ImageFilter(Guid Project, string? State, Guid? Label, double? MinScore = null, double? MaxScore = null);
+/// <param name="Project">Project.</param>
+/// <param name="State">State, or a constant of <see cref="ImageListing"/>; null: any.</param>
+/// <param name="Boxes">Only images with such a box.</param>
+internal sealed record ImageFilter(Guid Project, string? State, BoxFilter Boxes)
+{
+    public Guid? Label => Boxes.Label;
+    public double? MinScore => Boxes.MinScore;
+    public double? MaxScore => Boxes.MaxScore;
+
+    /// <summary>Only images among these; null: among all.</summary>
+    public IReadOnlyList<Guid>? Among { get; init; }
+}
 
 /// <summary>Reads pages of the image list in time that does not grow with the project.</summary>
 internal static class ImageListing
@@ -13,12 +24,19 @@ internal static class ImageListing
     /// <summary>Labelled by verdicts on the boxes alone.</summary>
     public const string BoxesChecked = "boxes";
 
-    public static Task<IReadOnlyList<ImageRow>> ReadAsync(Reader reader, ImageFilter filter, ImageOrder order, ImageCursor? after, int limit) =>
-        reader.QueryAsync<ImageRow>(Sql(filter, order, after), Arguments(filter, after, limit));
+    public static async Task<IReadOnlyList<ImageRow>> ReadAsync(Reader reader, ImageFilter filter, ImageOrder order, ImageCursor? after, int limit)
+    {
+        var named = filter with { Among = filter.Boxes.IsOpen ? null : await FewAsync(reader, filter) };
+        return await reader.QueryAsync<ImageRow>(Sql(named, order, after), Arguments(named, after, limit));
+    }
+
+    private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, ImageFilter filter) =>
+        await BoxFilter.FewAsync(reader, $"b.tier = 'solid' AND {filter.Boxes.Conditions}", filter) is { } suggested
+        && await BoxFilter.FewAsync(reader, $"b.tier IS NULL AND {filter.Boxes.Conditions}", filter) is { } own ? [.. suggested.Union(own)] : null;
 
     internal static string Sql(ImageFilter filter, ImageOrder order, ImageCursor? after)
     {
-        List<string> conditions = ["project_id = @project"];
+        List<string> conditions = ["project_id = @Project"];
         if (filter.State is not null)
         {
             conditions.Add("state = @state");
@@ -34,12 +52,13 @@ internal static class ImageListing
             conditions.Add("boxes_checked = @checked");
         }
 
-        if (filter.Label is not null || filter.MinScore is not null || filter.MaxScore is not null)
+        if (filter.Among is not null)
         {
-            conditions.Add(
-                "EXISTS (SELECT 1 FROM boxes WHERE boxes.project_id = @project AND image_id = images.id AND (tier IS NULL OR tier = 'solid')"
-                + (filter.Label is null ? "" : " AND label_id = @label")
-                + (filter.MinScore is null ? "" : " AND score >= @MinScore") + (filter.MaxScore is null ? "" : " AND score <= @MaxScore") + ")");
+            conditions.Add("id IN @Among");
+        }
+        else if (!filter.Boxes.IsOpen)
+        {
+            conditions.Add($"({Has("b.tier = 'solid'")} OR {Has("b.tier IS NULL")})");
         }
 
         if (after is not null)
@@ -48,12 +67,14 @@ internal static class ImageListing
         }
 
         return $"SELECT {ImageRow.Columns} FROM images WHERE {string.Join(" AND ", conditions)} ORDER BY {order.By} LIMIT @limit";
+
+        string Has(string tier) => $"EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = images.id AND {tier} AND {BoxFilter.AlongImages(filter.Boxes.Conditions)} LIMIT 1 OFFSET 0)";
     }
 
     internal static object Arguments(ImageFilter filter, ImageCursor? after, int limit) => new
     {
-        project = filter.Project, state = filter.State switch { Begun => ImageRow.Unlabeled, BoxesChecked => ImageRow.Labeled, var state => state }, begun = true, @checked = true,
-        label = filter.Label, filter.MinScore, filter.MaxScore,
+        filter.Project, state = filter.State switch { Begun => ImageRow.Unlabeled, BoxesChecked => ImageRow.Labeled, var state => state }, begun = true, @checked = true,
+        filter.Label, filter.MinScore, filter.MaxScore, filter.Among,
         sequence = after?.Sequence, name = after?.Name, doubt = after?.Doubt, label_count = after?.LabelCount, id = after?.Id, limit,
     };
 

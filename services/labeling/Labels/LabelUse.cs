@@ -12,7 +12,7 @@ public sealed record LabelUse(int Annotations, int Images)
         var rows = await reader.QueryAsync<Row>(
             """
             SELECT label_id, COUNT(*) AS annotations, COUNT(DISTINCT image_id) AS images FROM boxes
-            WHERE project_id = @project AND tier IS NULL GROUP BY label_id
+            WHERE label_id IN (SELECT id FROM labels WHERE project_id = @project) AND tier IS NULL GROUP BY label_id
             """, new { project });
         return rows.ToDictionary(row => row.LabelId, row => new LabelUse(row.Annotations, row.Images));
     }

@@ -15,8 +15,6 @@ namespace Sightloop.Labeling.Queue;
 /// <param name="IsUnlike">Only a box of a class that most of the similar images do not show, as far as they are compared (<see cref="Similar.Comparing"/>).</param>
 internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike = false)
 {
-    private const int Few = 1000;
-
     public Guid? Label => Boxes.Label;
     public double? MinScore => Boxes.MinScore;
     public double? MaxScore => Boxes.MaxScore;
@@ -31,13 +29,12 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
     public bool IsOpen => Boxes.IsOpen && !IsUnlike;
 
     /// <summary>Of a row <c>b</c> of boxes.</summary>
-    public string OfBox => "b.project_id = @Project AND b.tier = 'solid'" + (Label is null ? "" : " AND b.label_id = @Label")
-        + (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore") + (IsUnlike ? " AND b.unlike > 0" : "");
+    private string OfBox => "b.tier = 'solid' AND " + (IsUnlike ? "b.unlike > 0 AND b.project_id = @Project AND " : "") + Boxes.Conditions;
 
     // OFFSET 0 keeps PostgreSQL from reading all boxes first, as it does while it has no statistics.
     /// <summary>Of a row <c>i</c> of images.</summary>
     public string OfImage => "i.project_id = @Project AND i.state = 'auto'"
-        + (IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {OfBox} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
+        + (IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {BoxFilter.AlongImages(OfBox)} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
 
     /// <returns>What a request asks for, or what is wrong with it.</returns>
     public static async Task<(ReviewFilter? Filter, ProblemHttpResult? Problem)> ReadAsync(Reader reader, Guid project, ClaimRequest request)
@@ -59,7 +56,7 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
     public async Task<int> RemainingAsync(Reader reader) =>
         Among is null ? Count : await reader.ScalarAsync<int>($"SELECT COUNT(*) FROM images i WHERE {OfImage}", this);
 
-    internal string MatchingSql => $"SELECT DISTINCT b.image_id FROM boxes b WHERE {OfBox}";
+    internal string CountSql => $"SELECT COUNT(*) FROM (SELECT DISTINCT b.image_id FROM boxes b WHERE {BoxFilter.AlongImages(OfBox)}) m";
 
     private async Task<ReviewFilter> CountedAsync(Reader reader)
     {
@@ -68,9 +65,8 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
             return this with { Count = await reader.ScalarAsync<int>("SELECT COUNT(*) FROM images WHERE project_id = @Project AND state = 'auto'", this) };
         }
 
-        var some = await reader.QueryAsync<Guid>($"{MatchingSql} LIMIT {Few + 1}", this);
-        return some.Count <= Few
+        return await BoxFilter.FewAsync(reader, OfBox, this) is { } some
             ? this with { Count = some.Count, Among = some }
-            : this with { Count = await reader.ScalarAsync<int>($"SELECT COUNT(*) FROM ({MatchingSql}) m", this) };
+            : this with { Count = await reader.ScalarAsync<int>(CountSql, this) };
     }
 }

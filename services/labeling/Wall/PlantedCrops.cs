@@ -47,10 +47,10 @@ internal static class PlantedCrops
 
         var rows = await t.QueryAsync<WallRow>(
             $"""
-            SELECT {Columns} FROM {Tables} WHERE k.project_id = @Project {(filter.Label is null ? "" : "AND k.label_id = @Label")}
+            SELECT {Columns} FROM {Tables} WHERE k.project_id = @Project AND k.label_id IN @Labels
                 AND NOT EXISTS (SELECT 1 FROM planted_answers a WHERE a.planted_id = k.id AND a.actor = @actor)
             ORDER BY k.id DESC LIMIT @count
-            """, new { filter.Project, filter.Label, actor, count });
+            """, new { filter.Project, filter.Labels, actor, count });
         return [.. rows.Select(row => row.ToView(filter.Project))];
     }
 

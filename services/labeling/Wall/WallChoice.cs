@@ -68,7 +68,7 @@ internal sealed record WallPage(WallFilter Filter, string Sort, WallCursor? Afte
             return false;
         }
 
-        page = new WallPage(new WallFilter(project.Id, boxes.Label, choice.Tier == Tiers.Ghost, choice.State, boxes.MinScore, boxes.MaxScore, holder), sort, after, size);
+        page = new WallPage(new WallFilter(project.Id, boxes.Label is { } one ? [one] : [.. project.Labels.Select(label => label.Id)], choice.Tier == Tiers.Ghost, choice.State, boxes.MinScore, boxes.MaxScore, holder), sort, after, size);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Wall;
@@ -7,23 +9,38 @@ internal sealed record WallCursor(string Sort, double? Place, string? Dice, Guid
 
 /// <summary>Which boxes are asked for.</summary>
 /// <param name="Project">Project.</param>
-/// <param name="Label">Class; null for all.</param>
+/// <param name="Labels">Classes.</param>
 /// <param name="Ghosts">The near misses a model did not dare to show, in place of what it proposes and people drew.</param>
 /// <param name="State">auto: only what models propose; labeled: only labels of checked images; null: both.</param>
 /// <param name="MinScore">Least score of the model; a person's box without one counts as 1.</param>
 /// <param name="MaxScore">Highest score.</param>
 /// <param name="Holder">A claim: images that are in others are left out; null: they are not.</param>
-internal sealed record WallFilter(Guid Project, Guid? Label, bool Ghosts, string? State, double? MinScore, double? MaxScore, Guid? Holder = null)
+internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool Ghosts, string? State, double? MinScore, double? MaxScore, Guid? Holder = null)
 {
+    internal const string TierOf = $"COALESCE(b.tier, '{Own}')";
+    internal const string ScoreOf = "COALESCE(b.score, 1)";
+    private const string Own = "own";
+
+    public bool HasScores => MinScore is not null || MaxScore is not null;
+
     /// <summary>Images of <c>i</c> that somebody else has in hand.</summary>
     public static string HeldByOthers(Dialect dialect) =>
         $"EXISTS (SELECT 1 FROM claimed_images c WHERE c.image_id = i.id AND c.claim_id <> @Holder AND c.expires_at > {dialect.Now})";
 
-    public string Conditions =>
-        "b.project_id = @Project AND b.verdict IS NULL AND NOT i.begun "
-        + "AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id) AND " + (Ghosts ? "b.tier = 'ghost'" : "(b.tier IS NULL OR b.tier = 'solid')")
-        + (Label is null ? "" : " AND b.label_id = @Label") + (State is null ? "" : " AND i.state = @State")
-        + (MinScore is null ? "" : " AND COALESCE(b.score, 1) >= @MinScore") + (MaxScore is null ? "" : " AND COALESCE(b.score, 1) <= @MaxScore");
+    /// <summary>Of a row <c>b</c> of boxes, without class and tier.</summary>
+    public string OfBox => $"{TierOf} <> 'hidden' AND b.verdict IS NULL" + (MinScore is null ? "" : $" AND {ScoreOf} >= @MinScore") + (MaxScore is null ? "" : $" AND {ScoreOf} <= @MaxScore");
+
+    /// <summary>The same and of its image <c>i</c>.</summary>
+    public string Conditions => $"{OfBox} AND NOT i.begun AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id)" + (State is null ? "" : " AND i.state = @State");
+
+    /// <summary>What people drew has none: own.</summary>
+    public IReadOnlyList<string> TierNames => (Ghosts, State) switch
+    {
+        (true, _) => [Tiers.Ghost],
+        (_, ImageRow.Auto) => [Tiers.Solid],
+        (_, ImageRow.Labeled) => [Own],
+        _ => [Tiers.Solid, Own],
+    };
 }
 
 /// <summary>Boxes that nobody has given a verdict, sorted for looking at many at a time.</summary>
@@ -36,32 +53,68 @@ internal static class WallQuery
     public static readonly IReadOnlyDictionary<string, (string Key, bool Descending)> Sorts = new Dictionary<string, (string, bool)>
     {
         ["doubt"] = ("b.doubt", true),
-        ["score"] = ("COALESCE(b.score, 1)", false),
-        ["surest"] = ("COALESCE(b.score, 1)", true),
+        ["score"] = (WallFilter.ScoreOf, false),
+        ["surest"] = (WallFilter.ScoreOf, true),
         ["size"] = ("COALESCE(b.width * b.height, 0)", false),
         ["random"] = ("SUBSTR(CAST(b.id AS TEXT), 25)", false),
         ["neighbours"] = ("b.unlike", true),
     };
 
+    private const int MostSorted = 1000;
     private const string Columns = "b.id, b.image_id, i.name, i.width AS image_width, i.height AS image_height, i.state, l.name AS label, b.label_id, b.x, b.y, b.width, b.height, b.origin, b.score, b.doubt";
     private const string Tables = "boxes b JOIN images i ON i.id = b.image_id JOIN labels l ON l.id = b.label_id";
 
-    public static Task<IReadOnlyList<WallRow>> PageAsync(Reader reader, WallFilter filter, string sort, WallCursor? after, int limit)
+    /// <summary>
+    /// Each class and tier lies in an index in each order: the first of each are read, and of these the first. Where few boxes have such scores these are sorted instead: an
+    /// order of all could pass all others.
+    /// </summary>
+    public static async Task<IReadOnlyList<WallRow>> PageAsync(Reader reader, WallFilter filter, string sort, WallCursor? after, int limit)
+    {
+        var rows = new List<WallRow>();
+        foreach (var (label, tier) in filter.Labels.SelectMany(_ => filter.TierNames, (label, tier) => (label, tier)))
+        {
+            var arguments = Arguments(filter, label, tier, after, limit);
+            var isAlongOrder = !filter.HasScores || await reader.ScalarAsync<bool>(
+                $"SELECT EXISTS (SELECT 1 FROM boxes b WHERE b.label_id = @label AND {WallFilter.TierOf} = @tier AND {filter.OfBox} LIMIT 1 OFFSET {MostSorted})", arguments);
+            rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, after, isAlongOrder), arguments));
+        }
+
+        var (descending, byId) = (Sorts[sort].Descending, StringComparer.Ordinal);
+        return
+        [
+            .. (descending
+                ? rows.OrderByDescending(row => row.Place).ThenByDescending(row => row.Dice, byId).ThenByDescending(row => row.Id.ToString(), byId)
+                : rows.OrderBy(row => row.Place).ThenBy(row => row.Dice, byId).ThenBy(row => row.Id.ToString(), byId)).Take(limit),
+        ];
+    }
+
+    internal static string Sql(Dialect dialect, WallFilter filter, string sort, WallCursor? after, bool isAlongOrder)
     {
         var (key, descending) = Sorts[sort];
         var (column, value) = sort == "random" ? ("dice", "@Dice") : ("place", "@Place");
         var (beyond, direction) = descending ? ("<", "DESC") : (">", "ASC");
-        return reader.QueryAsync<WallRow>(
+        // With a plus no database takes the index of scores.
+        var conditions = isAlongOrder && key != WallFilter.ScoreOf ? filter.Conditions.Replace(WallFilter.ScoreOf, $"+{WallFilter.ScoreOf}", StringComparison.Ordinal) : filter.Conditions;
+        return
             $"""
             SELECT {Columns}, {key} AS {column} FROM {Tables}
-            WHERE {filter.Conditions} {(filter.Holder is null ? "" : $"AND NOT {WallFilter.HeldByOthers(reader.Dialect)}")} {(after is null ? "" : $"AND ({key} {beyond} {value} OR ({key} = {value} AND b.id {beyond} @Id))")}
+            WHERE b.label_id = @label AND {WallFilter.TierOf} = @tier AND {conditions}
+                {(filter.Holder is null ? "" : $"AND NOT {WallFilter.HeldByOthers(dialect)}")} {(after is null ? "" : $"AND ({key}, b.id) {beyond} ({value}, @Id)")}
             ORDER BY {key} {direction}, b.id {direction} LIMIT @limit
-            """, new { filter.Project, filter.Label, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty });
+            """;
     }
+
+    internal static object Arguments(WallFilter filter, Guid label, string tier, WallCursor? after, int limit) => new
+    {
+        label, tier, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty,
+    };
 
     /// <summary>Boxes of the choice on images that somebody else has in hand.</summary>
     public static Task<int> WithOthersAsync(Reader reader, WallFilter filter) => reader.ScalarAsync<int>(
-        $"SELECT COUNT(*) FROM boxes b JOIN images i ON i.id = b.image_id WHERE {filter.Conditions} AND {WallFilter.HeldByOthers(reader.Dialect)}", filter);
+        $"""
+        SELECT COUNT(*) FROM claimed_images held JOIN images i ON i.id = held.image_id JOIN boxes b ON b.image_id = i.id
+        WHERE held.claim_id <> @Holder AND held.expires_at > {reader.Dialect.Now} AND i.project_id = @Project AND b.label_id IN @Labels AND {WallFilter.TierOf} IN @TierNames AND {filter.Conditions}
+        """, filter);
 
     /// <summary>One box with its image's bytes' key; null when it is not there any more.</summary>
     public static Task<WallRow?> FindAsync(Reader reader, Guid project, Guid box) => reader.FirstOrDefaultAsync<WallRow>(
@@ -71,13 +124,34 @@ internal static class WallQuery
         """, new { project, box });
 
     /// <summary>How many boxes of each class wait for a verdict, and how many have one.</summary>
-    public static Task<IReadOnlyList<WallCount>> CountsAsync(Reader reader, Guid project) => reader.QueryAsync<WallCount>(
-        """
-        SELECT b.label_id,
-            SUM(CASE WHEN b.verdict IS NULL AND (b.tier IS NULL OR b.tier = 'solid') THEN 1 ELSE 0 END) AS open,
-            SUM(CASE WHEN b.verdict IS NULL AND b.tier = 'solid' THEN 1 ELSE 0 END) AS suggested,
-            SUM(CASE WHEN b.verdict IS NOT NULL AND (b.tier IS NULL OR b.tier = 'solid') THEN 1 ELSE 0 END) AS judged,
-            SUM(CASE WHEN b.verdict IS NULL AND b.tier = 'ghost' THEN 1 ELSE 0 END) AS near_misses
-        FROM boxes b JOIN images i ON i.id = b.image_id WHERE b.project_id = @project AND NOT i.begun GROUP BY b.label_id
-        """, new { project });
+    public static async Task<IReadOnlyList<WallCount>> CountsAsync(Reader reader, Guid project)
+    {
+        // Few images are begun: their boxes are counted apart and taken off, as one index has all that is counted.
+        const string Counted = "b.label_id, b.tier, b.verdict, COUNT(*) AS count";
+        const string Shown = "(b.tier IS NULL OR b.tier <> 'hidden')";
+        var all = await reader.QueryAsync<CountedBoxes>(
+            $"SELECT {Counted} FROM boxes b WHERE b.label_id IN (SELECT id FROM labels WHERE project_id = @project) AND {Shown} GROUP BY b.label_id, b.tier, b.verdict", new { project });
+        var begun = await reader.QueryAsync<CountedBoxes>(
+            $"SELECT {Counted} FROM images i JOIN boxes b ON b.image_id = i.id WHERE i.project_id = @project AND i.begun AND {Shown} GROUP BY b.label_id, b.tier, b.verdict", new { project });
+        return
+        [
+            .. from box in all.Concat(begun.Select(box => box with { Count = -box.Count }))
+               group box by box.LabelId into boxes
+               select new WallCount
+               {
+                   LabelId = boxes.Key, Open = Sum(boxes, box => box.Verdict is null && box.Tier is null or Tiers.Solid), Suggested = Sum(boxes, box => box.Verdict is null && box.Tier is Tiers.Solid),
+                   Judged = Sum(boxes, box => box.Verdict is not null && box.Tier is null or Tiers.Solid), NearMisses = Sum(boxes, box => box.Verdict is null && box.Tier is Tiers.Ghost),
+               },
+        ];
+
+        static int Sum(IEnumerable<CountedBoxes> boxes, Func<CountedBoxes, bool> which) => boxes.Where(which).Sum(box => box.Count);
+    }
+
+    private sealed record CountedBoxes
+    {
+        public Guid LabelId { get; init; }
+        public string? Tier { get; init; }
+        public string? Verdict { get; init; }
+        public int Count { get; init; }
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NetVips;
 using Sightloop.Contracts.Labels;
+using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Objects;
 using Sightloop.Testing;
 
@@ -168,8 +169,10 @@ public sealed class WallTests
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
     public async Task The_wall_filters_by_score_and_says_what_remains_by_class(Column column)
     {
-        await using var shop = await Workshop.OpenAsync(2, column: column);
-        await shop.AutoLabelAsync((0, [0.99f, 0.9f]), (1, [0.5f, 0.6f, 0.3f]));
+        await using var shop = await Workshop.OpenAsync(3, column: column);
+        await shop.AutoLabelAsync((0, [0.99f, 0.9f]), (1, [0.5f, 0.6f, 0.3f]), (2, [0.7f]));
+        // What somebody has begun to label by hand is not on the wall.
+        await shop.Host.SendAsync(HttpMethod.Put, $"/api/v1/images/{shop.Images[2].Id}/annotations", new { done = false, annotations = new[] { new { label = "red", box = new BoxRecord(10, 20, 50, 40) } } }, tag: "\"0\"");
         foreach (var list in (string[])["boxes", "images"])
         {
             Assert.Equal(400, (await shop.Host.TryAsync(HttpMethod.Get, $"/api/v1/projects/{shop.Project}/{list}?minScore=NaN")).Status);
@@ -181,6 +184,57 @@ public sealed class WallTests
         var red = shop.Labels[0].ToString();
         var counts = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes/counts")).Items();
         Assert.Equal((2, 0, 1), counts.Where(count => count.Text("labelId") == red).Select(c => (c.Number("open"), c.Number("judged"), c.Number("nearMisses"))).Single());
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task All_classes_of_suggestions_and_labels_go_on_from_page_to_page_in_every_order(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(5, column: column);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f, 0.7f]), (1, [0.6f, 0.95f]), (2, [0.5f, 0.5f]));
+        await shop.LabelAsync(3, 10, 100);
+        foreach (var sort in WallQuery.Sorts.Keys)
+        {
+            foreach (var filter in (string[])["", "&minScore=0.5&maxScore=1"])
+            {
+                var whole = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?sort={sort}{filter}")).Items();
+                var byPage = new List<JsonElement>();
+                for (string? cursor = ""; cursor is not null;)
+                {
+                    var page = await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?sort={sort}{filter}&limit=2{cursor}");
+                    byPage.AddRange(page.Items());
+                    cursor = page.GetProperty("nextCursor").GetString() is { } next ? $"&cursor={next}" : null;
+                }
+
+                Assert.Equal(9, whole.Count);
+                Assert.Equal(whole.Select(box => box.Id()), byPage.Select(box => box.Id()));
+            }
+        }
+
+        var surest = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?sort=surest")).Items();
+        Assert.Equal(["labeled", "labeled"], surest.Take(2).Select(box => box.Text("imageState")));
+        Assert.Equal([0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.5], surest.Skip(2).Select(box => Math.Round(box.GetProperty("score").GetDouble(), 4)));
+        Assert.Equal(2, (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?state=labeled")).Items().Count);
+        Assert.Equal(7, (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/boxes?state=auto")).Items().Count);
+    }
+
+    [Fact]
+    public async Task A_page_of_the_wall_is_read_along_an_index_without_sorting_whatever_the_order()
+    {
+        await using var host = await LabelingHost.StartAsync();
+        foreach (var (sort, (key, _)) in WallQuery.Sorts)
+        {
+            foreach (var filter in (WallFilter[])[new(Guid.Empty, [], false, null, null, null), new(Guid.Empty, [], false, "auto", 0.5, 0.9, Guid.Empty), new(Guid.Empty, [], true, null, null, null)])
+            {
+                foreach (var after in (WallCursor?[])[null, new(sort, 0.5, "a", Guid.Empty)])
+                {
+                    var plan = await host.Database.ReadAsync(r => r.QueryAsync<Images.ImageListTests.PlanRow>(
+                        "EXPLAIN QUERY PLAN " + WallQuery.Sql(r.Dialect, filter, sort, after, isAlongOrder: true), WallQuery.Arguments(filter, Guid.Empty, "solid", after, 50)), host.Cancellation);
+                    var index = key == WallFilter.ScoreOf ? "score" : sort is "neighbours" ? "unlike" : sort;
+                    Assert.Contains(plan, step => step.Detail.StartsWith($"SEARCH b USING INDEX boxes_wall_{index} (label_id=? AND <expr>=?", StringComparison.Ordinal));
+                    Assert.DoesNotContain(plan, step => step.Detail.Contains("TEMP B-TREE", StringComparison.Ordinal));
+                }
+            }
+        }
     }
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
