@@ -18,6 +18,7 @@ internal sealed record WallCursor(string Sort, double? Place, string? Dice, Guid
 internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool Ghosts, string? State, double? MinScore, double? MaxScore, Guid? Holder = null)
 {
     internal const string TierOf = $"COALESCE(b.tier, '{Own}')";
+    internal const string IsOpen = $"{TierOf} <> 'hidden' AND b.verdict IS NULL";
     internal const string ScoreOf = "COALESCE(b.score, 1)";
     private const string Own = "own";
 
@@ -27,11 +28,12 @@ internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool
     public static string HeldByOthers(Dialect dialect) =>
         $"EXISTS (SELECT 1 FROM claimed_images c WHERE c.image_id = i.id AND c.claim_id <> @Holder AND c.expires_at > {dialect.Now})";
 
-    /// <summary>Of a row <c>b</c> of boxes, without class and tier.</summary>
-    public string OfBox => $"{TierOf} <> 'hidden' AND b.verdict IS NULL" + (MinScore is null ? "" : $" AND {ScoreOf} >= @MinScore") + (MaxScore is null ? "" : $" AND {ScoreOf} <= @MaxScore");
+    /// <summary>Of a row <c>b</c> of boxes: the scores asked for.</summary>
+    public string Scores => (MinScore is null ? "" : $" AND {ScoreOf} >= @MinScore") + (MaxScore is null ? "" : $" AND {ScoreOf} <= @MaxScore");
 
-    /// <summary>The same and of its image <c>i</c>.</summary>
-    public string Conditions => $"{OfBox} AND NOT i.begun AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id)" + (State is null ? "" : " AND i.state = @State");
+    /// <summary>Of a row <c>b</c> of boxes and its image <c>i</c>, without class and tier. But in the order of scores these are in a CASE: no database takes their index or guesses how many there are.</summary>
+    public string Conditions(string? order = null) => $"{IsOpen} AND NOT i.begun AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id)" + (State is null ? "" : " AND i.state = @State")
+        + (order == ScoreOf ? Scores : HasScores ? $" AND CASE WHEN TRUE{Scores} THEN 1 END IS NOT NULL" : "");
 
     /// <summary>What people drew has none: own.</summary>
     public IReadOnlyList<string> TierNames => (Ghosts, State) switch
@@ -60,12 +62,12 @@ internal static class WallQuery
         ["neighbours"] = ("b.unlike", true),
     };
 
-    private const int MostSorted = 1000;
+    private const int MostNamed = 1000;
     private const string Columns = "b.id, b.image_id, i.name, i.width AS image_width, i.height AS image_height, i.state, l.name AS label, b.label_id, b.x, b.y, b.width, b.height, b.origin, b.score, b.doubt";
     private const string Tables = "boxes b JOIN images i ON i.id = b.image_id JOIN labels l ON l.id = b.label_id";
 
     /// <summary>
-    /// Each class and tier lies in an index in each order: the first of each are read, and of these the first. Where few boxes have such scores these are sorted instead: an
+    /// Each class and tier lies in an index in each order: the first of each are read, and of these the first. Where few boxes have such scores they are named instead: an
     /// order of all could pass all others.
     /// </summary>
     public static async Task<IReadOnlyList<WallRow>> PageAsync(Reader reader, WallFilter filter, string sort, WallCursor? after, int limit)
@@ -73,10 +75,8 @@ internal static class WallQuery
         var rows = new List<WallRow>();
         foreach (var (label, tier) in filter.Labels.SelectMany(_ => filter.TierNames, (label, tier) => (label, tier)))
         {
-            var arguments = Arguments(filter, label, tier, after, limit);
-            var isAlongOrder = !filter.HasScores || await reader.ScalarAsync<bool>(
-                $"SELECT EXISTS (SELECT 1 FROM boxes b WHERE b.label_id = @label AND {WallFilter.TierOf} = @tier AND {filter.OfBox} LIMIT 1 OFFSET {MostSorted})", arguments);
-            rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, after, isAlongOrder), arguments));
+            var few = filter.HasScores ? await FewAsync(reader, filter, label, tier) : null;
+            rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, after, areNamed: few is not null), Arguments(filter, label, tier, after, limit, few)));
         }
 
         var (descending, byId) = (Sorts[sort].Descending, StringComparer.Ordinal);
@@ -88,32 +88,37 @@ internal static class WallQuery
         ];
     }
 
-    internal static string Sql(Dialect dialect, WallFilter filter, string sort, WallCursor? after, bool isAlongOrder)
+    internal static string Sql(Dialect dialect, WallFilter filter, string sort, WallCursor? after, bool areNamed)
     {
         var (key, descending) = Sorts[sort];
         var (column, value) = sort == "random" ? ("dice", "@Dice") : ("place", "@Place");
         var (beyond, direction) = descending ? ("<", "DESC") : (">", "ASC");
-        // With a plus no database takes the index of scores.
-        var conditions = isAlongOrder && key != WallFilter.ScoreOf ? filter.Conditions.Replace(WallFilter.ScoreOf, $"+{WallFilter.ScoreOf}", StringComparison.Ordinal) : filter.Conditions;
         return
             $"""
             SELECT {Columns}, {key} AS {column} FROM {Tables}
-            WHERE b.label_id = @label AND {WallFilter.TierOf} = @tier AND {conditions}
+            WHERE {(areNamed ? "b.id IN @few" : $"b.label_id = @label AND {WallFilter.TierOf} = @tier")} AND {filter.Conditions(key)}
                 {(filter.Holder is null ? "" : $"AND NOT {WallFilter.HeldByOthers(dialect)}")} {(after is null ? "" : $"AND ({key}, b.id) {beyond} ({value}, @Id)")}
             ORDER BY {key} {direction}, b.id {direction} LIMIT @limit
             """;
     }
 
-    internal static object Arguments(WallFilter filter, Guid label, string tier, WallCursor? after, int limit) => new
+    internal static object Arguments(WallFilter filter, Guid label, string tier, WallCursor? after, int limit, IReadOnlyList<Guid>? few = null) => new
     {
-        label, tier, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty,
+        label, tier, few, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty,
     };
+
+    private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, WallFilter filter, Guid label, string tier)
+    {
+        var some = await reader.QueryAsync<Guid>(
+            $"SELECT b.id FROM boxes b WHERE b.label_id = @label AND {WallFilter.TierOf} = @tier AND {WallFilter.IsOpen}{filter.Scores} LIMIT {MostNamed + 1}", new { label, tier, filter.MinScore, filter.MaxScore });
+        return some.Count <= MostNamed ? some : null;
+    }
 
     /// <summary>Boxes of the choice on images that somebody else has in hand.</summary>
     public static Task<int> WithOthersAsync(Reader reader, WallFilter filter) => reader.ScalarAsync<int>(
         $"""
         SELECT COUNT(*) FROM claimed_images held JOIN images i ON i.id = held.image_id JOIN boxes b ON b.image_id = i.id
-        WHERE held.claim_id <> @Holder AND held.expires_at > {reader.Dialect.Now} AND i.project_id = @Project AND b.label_id IN @Labels AND {WallFilter.TierOf} IN @TierNames AND {filter.Conditions}
+        WHERE held.claim_id <> @Holder AND held.expires_at > {reader.Dialect.Now} AND i.project_id = @Project AND b.label_id IN @Labels AND {WallFilter.TierOf} IN @TierNames AND {filter.Conditions()}
         """, filter);
 
     /// <summary>One box with its image's bytes' key; null when it is not there any more.</summary>

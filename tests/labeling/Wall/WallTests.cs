@@ -228,7 +228,7 @@ public sealed class WallTests
                 foreach (var after in (WallCursor?[])[null, new(sort, 0.5, "a", Guid.Empty)])
                 {
                     var plan = await host.Database.ReadAsync(r => r.QueryAsync<Images.ImageListTests.PlanRow>(
-                        "EXPLAIN QUERY PLAN " + WallQuery.Sql(r.Dialect, filter, sort, after, isAlongOrder: true), WallQuery.Arguments(filter, Guid.Empty, "solid", after, 50)), host.Cancellation);
+                        "EXPLAIN QUERY PLAN " + WallQuery.Sql(r.Dialect, filter, sort, after, areNamed: false), WallQuery.Arguments(filter, Guid.Empty, "solid", after, 50)), host.Cancellation);
                     var index = key == WallFilter.ScoreOf ? "score" : sort is "neighbours" ? "unlike" : sort;
                     Assert.Contains(plan, step => step.Detail.StartsWith($"SEARCH b USING INDEX boxes_wall_{index} (label_id=? AND <expr>=?", StringComparison.Ordinal));
                     Assert.DoesNotContain(plan, step => step.Detail.Contains("TEMP B-TREE", StringComparison.Ordinal));
