@@ -67,7 +67,7 @@ internal static class LabelRemovalEndpoints
 
         // The class goes first: whoever is saving a set with it now either is done before, and counted, or finds it gone. A refusal rolls back.
         await LabelStore.DeleteAsync(transaction, plan.Label);
-        var use = wish.IsExplicit ? LabelUse.None : (await LabelUse.CountAsync(transaction, wish.Project)).GetValueOrDefault(plan.Label, LabelUse.None);
+        var use = wish.IsExplicit ? LabelUse.None : await LabelUse.OfAsync(transaction, plan.Label);
         if (use.Annotations > 0)
         {
             return (null, Problems.Of(StatusCodes.Status409Conflict,

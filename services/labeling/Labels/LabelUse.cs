@@ -17,6 +17,13 @@ public sealed record LabelUse(int Annotations, int Images)
         return rows.ToDictionary(row => row.LabelId, row => new LabelUse(row.Annotations, row.Images));
     }
 
+    /// <summary>Of one class, also when its own row is gone already.</summary>
+    public static async Task<LabelUse> OfAsync(Reader reader, Guid label)
+    {
+        var row = await reader.SingleAsync<Row>("SELECT COUNT(*) AS annotations, COUNT(DISTINCT image_id) AS images FROM boxes WHERE label_id = @label AND tier IS NULL", new { label });
+        return new LabelUse(row.Annotations, row.Images);
+    }
+
     private sealed record Row
     {
         public Guid LabelId { get; init; }
