@@ -12,7 +12,7 @@ namespace Sightloop.Labeling.Images;
 /// <param name="MaxScore">Highest score of the model.</param>
 internal sealed record BoxFilter(Guid? Label, double? MinScore, double? MaxScore)
 {
-    /// <summary>So few images are named: looking for them along an order of all could pass all others.</summary>
+    /// <summary>So few are named: looking for them along an order of all could pass all others.</summary>
     private const int MostNamed = 1000;
 
     public bool IsOpen => Label is null && MinScore is null && MaxScore is null;
@@ -25,9 +25,14 @@ internal sealed record BoxFilter(Guid? Label, double? MinScore, double? MaxScore
     public static string AlongImages(string conditions) => conditions.Replace("b.score", "+b.score", StringComparison.Ordinal);
 
     /// <returns>The images of boxes that meet the conditions; null where they are many.</returns>
-    public static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, string conditions, object arguments)
+    public static Task<IReadOnlyList<Guid>?> FewImagesAsync(Reader reader, string conditions, object arguments) => FewAsync(reader, "DISTINCT b.image_id", conditions, arguments);
+
+    /// <returns>The boxes that meet the conditions; null where they are many.</returns>
+    public static Task<IReadOnlyList<Guid>?> FewBoxesAsync(Reader reader, string conditions, object arguments) => FewAsync(reader, "b.id", conditions, arguments);
+
+    private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, string which, string conditions, object arguments)
     {
-        var some = await reader.QueryAsync<Guid>($"SELECT DISTINCT b.image_id FROM boxes b WHERE {conditions} LIMIT {MostNamed + 1}", arguments);
+        var some = await reader.QueryAsync<Guid>($"SELECT {which} FROM boxes b WHERE {conditions} LIMIT {MostNamed + 1}", arguments);
         return some.Count <= MostNamed ? some : null;
     }
 

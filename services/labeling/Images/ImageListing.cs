@@ -31,8 +31,8 @@ internal static class ImageListing
     }
 
     private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, ImageFilter filter) =>
-        await BoxFilter.FewAsync(reader, $"b.tier = 'solid' AND {filter.Boxes.Conditions}", filter) is { } suggested
-        && await BoxFilter.FewAsync(reader, $"b.tier IS NULL AND {filter.Boxes.Conditions}", filter) is { } own ? [.. suggested.Union(own)] : null;
+        await BoxFilter.FewImagesAsync(reader, $"b.tier = 'solid' AND {filter.Boxes.Conditions}", filter) is { } suggested
+        && await BoxFilter.FewImagesAsync(reader, $"b.tier IS NULL AND {filter.Boxes.Conditions}", filter) is { } own ? [.. suggested.Union(own)] : null;
 
     internal static string Sql(ImageFilter filter, ImageOrder order, ImageCursor? after)
     {

@@ -65,7 +65,7 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
             return this with { Count = await reader.ScalarAsync<int>("SELECT COUNT(*) FROM images WHERE project_id = @Project AND state = 'auto'", this) };
         }
 
-        return await BoxFilter.FewAsync(reader, OfBox, this) is { } some
+        return await BoxFilter.FewImagesAsync(reader, OfBox, this) is { } some
             ? this with { Count = some.Count, Among = some }
             : this with { Count = await reader.ScalarAsync<int>(CountSql, this) };
     }

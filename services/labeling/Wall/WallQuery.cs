@@ -18,7 +18,7 @@ internal sealed record WallCursor(string Sort, double? Place, string? Dice, Guid
 internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool Ghosts, string? State, double? MinScore, double? MaxScore, Guid? Holder = null)
 {
     internal const string TierOf = $"COALESCE(b.tier, '{Own}')";
-    internal const string IsOpen = $"{TierOf} <> 'hidden' AND b.verdict IS NULL";
+    internal const string Waiting = $"{TierOf} <> 'hidden' AND b.verdict IS NULL";
     internal const string ScoreOf = "COALESCE(b.score, 1)";
     private const string Own = "own";
 
@@ -32,7 +32,7 @@ internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool
     public string Scores => (MinScore is null ? "" : $" AND {ScoreOf} >= @MinScore") + (MaxScore is null ? "" : $" AND {ScoreOf} <= @MaxScore");
 
     /// <summary>Of a row <c>b</c> of boxes and its image <c>i</c>, without class and tier. But in the order of scores these are in a CASE: no database takes their index or guesses how many there are.</summary>
-    public string Conditions(string? order = null) => $"{IsOpen} AND NOT i.begun AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id)" + (State is null ? "" : " AND i.state = @State")
+    public string Conditions(string? order = null) => $"{Waiting} AND NOT i.begun AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id)" + (State is null ? "" : " AND i.state = @State")
         + (order == ScoreOf ? Scores : HasScores ? $" AND CASE WHEN TRUE{Scores} THEN 1 END IS NOT NULL" : "");
 
     /// <summary>What people drew has none: own.</summary>
@@ -62,7 +62,6 @@ internal static class WallQuery
         ["neighbours"] = ("b.unlike", true),
     };
 
-    private const int MostNamed = 1000;
     private const string Columns = "b.id, b.image_id, i.name, i.width AS image_width, i.height AS image_height, i.state, l.name AS label, b.label_id, b.x, b.y, b.width, b.height, b.origin, b.score, b.doubt";
     private const string Tables = "boxes b JOIN images i ON i.id = b.image_id JOIN labels l ON l.id = b.label_id";
 
@@ -75,7 +74,7 @@ internal static class WallQuery
         var rows = new List<WallRow>();
         foreach (var (label, tier) in filter.Labels.SelectMany(_ => filter.TierNames, (label, tier) => (label, tier)))
         {
-            var few = filter.HasScores ? await FewAsync(reader, filter, label, tier) : null;
+            var few = await FewAsync(reader, filter, label, tier);
             rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, after, areNamed: few is not null), Arguments(filter, label, tier, after, limit, few)));
         }
 
@@ -107,12 +106,10 @@ internal static class WallQuery
         label, tier, few, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty,
     };
 
-    private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, WallFilter filter, Guid label, string tier)
-    {
-        var some = await reader.QueryAsync<Guid>(
-            $"SELECT b.id FROM boxes b WHERE b.label_id = @label AND {WallFilter.TierOf} = @tier AND {WallFilter.IsOpen}{filter.Scores} LIMIT {MostNamed + 1}", new { label, tier, filter.MinScore, filter.MaxScore });
-        return some.Count <= MostNamed ? some : null;
-    }
+    private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, WallFilter filter, Guid label, string tier) => filter.HasScores
+        ? await BoxFilter.FewBoxesAsync(
+            reader, $"b.label_id = @label AND {WallFilter.TierOf} = @tier AND {WallFilter.Waiting}{filter.Scores}", new { label, tier, filter.MinScore, filter.MaxScore })
+        : null;
 
     /// <summary>Boxes of the choice on images that somebody else has in hand.</summary>
     public static Task<int> WithOthersAsync(Reader reader, WallFilter filter) => reader.ScalarAsync<int>(
