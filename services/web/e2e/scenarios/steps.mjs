@@ -12,6 +12,8 @@ const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import
 
 export async function run({ person, api, left, morePhotos }) {
   assert.ok(left.project, "needs the project of the loop");
+  // A model that trains by itself meanwhile would suggest anew under the hand.
+  await api.ask("PATCH", `/projects/${left.project}`, { settings: { automaticTraining: { enabled: false } } });
   // What is shown of suggestions follows the reviews: enough images are there for those that come to show nothing.
   await api.upload(left.project, morePhotos);
   await api.until("the photographs are there", async () => (await api.counts(left.project)).unlabeled >= morePhotos.length / 2);
