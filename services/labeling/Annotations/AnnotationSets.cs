@@ -27,6 +27,11 @@ public static class AnnotationSets
         [
             .. (await AnnotationStore.CurrentAsync(transaction, image)).Where(a => a.Tier is null or StoredAnnotation.Solid).Select(a => a.Record),
         ];
+        if (proposed && image.ProposalId is { } proposal)
+        {
+            await ShownBox.KeepAsync(transaction, image.Id, proposal);
+        }
+
         var after = await UpdateImageAsync(transaction, set);
         await transaction.ExecuteAsync(
             """
@@ -75,7 +80,7 @@ public static class AnnotationSets
         }
 
         var proposal = image is { State: ImageRow.Unlabeled, ProposalId: { } id } ? await Proposal.FindAsync(t, id) : null;
-        var start = proposal is not null ? await ReopenedProposal.SolidAsync(t, image, proposal)
+        var start = proposal is not null ? await ReopenedProposal.SolidAsync(t, proposal)
             : image.State == ImageRow.Unlabeled ? await AnnotationStore.LastDecidedAsync(t, image.Id, image.Revision) : before;
         var isSameLook = set.Reason == SetToSave.Edit && image.State == ImageRow.Labeled && image.LabeledBy == set.Actor && image.LabeledAt + SameLook > t.Now;
         await EffortLedger.RecordAsync(

@@ -1,7 +1,6 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
-using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
@@ -69,7 +68,7 @@ public sealed class CertifiedReturn(LabelingDatabase database) : IJobRunner
         }
         else
         {
-            after = await ReopenedProposal.ShowAsync(t, (await ProjectStore.FindAsync(t, image.ProjectId))!, image, proposal);
+            after = await ReopenedProposal.ShowAsync(t, image, proposal);
         }
 
         t.Publish(new ReviewDecided

@@ -28,6 +28,10 @@ public sealed class LabelRemoval(LabelingDatabase database)
     /// <summary>Changes the images that still have the class, within a transaction that has deleted it.</summary>
     internal static async Task EmptyAsync(Transaction transaction, Removal removal)
     {
+        await transaction.ExecuteAsync(
+            removal.Into is null
+                ? "UPDATE boxes SET verdict = NULL, verdict_label_id = NULL, tier = COALESCE(tier_before, tier), tier_before = NULL WHERE verdict_label_id = @Label"
+                : "UPDATE boxes SET verdict_label_id = @Into WHERE verdict_label_id = @Label", new { removal.Label, removal.Into });
         while (await EmptyBatchAsync(transaction, removal) == BatchSize)
         {
         }

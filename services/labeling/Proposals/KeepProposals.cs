@@ -80,7 +80,7 @@ public sealed class KeepProposals : IHear<ImagesAutoLabeled>
             });
         if (!newer)
         {
-            await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, rule?.Apply(boxes) ?? boxes));
+            await CurrentProposal.ShowAsync(t, new ShownProposal(id, proposal.ImageId, message.ProjectId, message.ModelId, [.. (rule?.Apply(boxes) ?? boxes).Select(box => box.ToShown(message.ModelId))]));
             await ImageJourney.MarkAsync(t, ImageJourney.Proposed, proposal.ImageId);
         }
     }

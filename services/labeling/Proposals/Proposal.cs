@@ -1,4 +1,3 @@
-using Sightloop.Contracts.Labels;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 
@@ -7,7 +6,7 @@ namespace Sightloop.Labeling.Proposals;
 /// <summary>What a model proposed for an image, as it is kept for ever.</summary>
 public sealed record Proposal
 {
-    private const string Columns = "id, image_id, project_id, autolabel_id, model_id, boxes, state, decided_at, threshold";
+    private const string Columns = "id, image_id, project_id, autolabel_id, model_id, boxes, state, decided_at, threshold, shown";
 
     public Guid Id { get; init; }
     public Guid ImageId { get; init; }
@@ -21,6 +20,9 @@ public sealed record Proposal
     /// <summary>The score from which a person asked for solid boxes; null: the project's thresholds decide.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>Null until a person's set took its place.</summary>
+    public string? Shown { get; init; }
+
     public static Task<Proposal?> FindAsync(Reader reader, Guid id) =>
         reader.FirstOrDefaultAsync<Proposal>($"SELECT {Columns} FROM proposals WHERE id = @id", new { id });
 
@@ -31,11 +33,27 @@ public sealed record Proposal
     /// <summary>Every box of it, of a class that still exists.</summary>
     public async Task<IReadOnlyList<StoredBox>> ReadBoxesAsync(Reader reader)
     {
-        var known = (await reader.QueryAsync<Guid>("SELECT id FROM labels WHERE project_id = @ProjectId", new { ProjectId })).ToHashSet();
+        var known = await KnownAsync(reader);
         return [.. Json.Read<List<StoredBox>>(Boxes).Where(box => known.Contains(box.LabelId))];
     }
 
-    /// <summary>The boxes that are shown solid, as labels.</summary>
-    public static IReadOnlyList<AnnotationRecord> SolidOf(IReadOnlyList<StoredBox> boxes, Guid modelId) =>
-        [.. boxes.Where(box => box.Tier == Tiers.Solid).Select(box => box.ToAnnotation(modelId))];
+    /// <summary>What was before the person when it was decided, of classes that still exist.</summary>
+    public async Task<IReadOnlyList<ShownBox>> ReadShownAsync(Reader reader)
+    {
+        if (Shown is null)
+        {
+            return [.. (await ReadBoxesAsync(reader)).Select(box => box.ToShown(ModelId))];
+        }
+
+        var known = await KnownAsync(reader);
+        return
+        [
+            .. from box in Json.Read<List<ShownBox>>(Shown)
+               where known.Contains(box.LabelId)
+               select box.VerdictLabelId is { } label && !known.Contains(label) ? box.WithoutVerdict() : box,
+        ];
+    }
+
+    private async Task<HashSet<Guid>> KnownAsync(Reader reader) =>
+        [.. await reader.QueryAsync<Guid>("SELECT id FROM labels WHERE project_id = @ProjectId", new { ProjectId })];
 }

@@ -11,8 +11,5 @@ public sealed record StoredBox
     public required float Score { get; init; }
     public required string Tier { get; init; }
 
-    public AnnotationRecord ToAnnotation(Guid modelId) => new()
-    {
-        Id = Id, LabelId = LabelId, Box = Box, Origin = "model", Score = Score, ModelId = modelId,
-    };
+    public ShownBox ToShown(Guid modelId) => new() { Id = Id, LabelId = LabelId, Box = Box, Score = Score, ModelId = modelId, Tier = Tier };
 }

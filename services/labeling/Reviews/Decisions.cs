@@ -105,6 +105,7 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
     private async Task<ProblemHttpResult?> RejectAsync(Proposal proposal)
     {
         var solid = (await AnnotationStore.CurrentAsync(t, image)).Where(a => a.Tier == Tiers.Solid).Select(a => a.Record).ToList();
+        await ShownBox.KeepAsync(t, image.Id, proposal.Id);
         await t.ExecuteAsync("DELETE FROM boxes WHERE image_id = @Id", new { image.Id });
         await ChangedImages.AddAsync(t, image.Id);
         await t.ExecuteAsync("UPDATE images SET state = 'unlabeled', proposal_id = NULL WHERE id = @Id", new { image.Id });
@@ -135,7 +136,7 @@ internal sealed class Decisions(Transaction t, ImageRow image, Project project, 
         }
 
         var before = (await AnnotationStore.CurrentAsync(t, image)).Select(a => a.Record).ToList();
-        await TellAsync(proposal, before, await ReopenedProposal.ShowAsync(t, project, image, proposal));
+        await TellAsync(proposal, before, await ReopenedProposal.ShowAsync(t, image, proposal));
         return null;
     }
 

@@ -50,6 +50,10 @@ internal sealed class Clip
 
     public IReadOnlyList<Track> Tracks { get; }
 
+    /// <summary>Frames on which another track waits for a decision: its box may be a ghost, or be only carried there.</summary>
+    public IReadOnlySet<Guid> WaitingBeside(Track track) => Tracks.Where(one => one.Id != track.Id).SelectMany(one => one.Places)
+        .Where(place => place.BoxId is not { } id || Boxes[id].Verdict is null).Select(place => place.Frame.Id).ToHashSet();
+
     /// <summary>Null when the project has no such clip.</summary>
     public static async Task<Clip?> ReadAsync(Reader reader, Guid project, Guid clip)
     {

@@ -1,15 +1,22 @@
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Effort;
 using Sightloop.Labeling.Images;
-using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
+using Sightloop.Labeling.Similar;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 
 namespace Sightloop.Labeling.Tracks;
 
 /// <summary>An image before a decision on a track, and the revision that came of it.</summary>
-public sealed record ActImage(Guid ImageId, string State, int Revision, Guid? ProposalId, int RevisionAfter);
+/// <param name="ImageId">The image.</param>
+/// <param name="State">Its state before.</param>
+/// <param name="Revision">Its revision before.</param>
+/// <param name="ProposalId">Its proposal before.</param>
+/// <param name="RevisionAfter">Its revision after.</param>
+/// <param name="BoxId">On a suggestion: the box that was judged or put there.</param>
+/// <param name="Box">That box before; null where the track put it there.</param>
+public sealed record ActImage(Guid ImageId, string State, int Revision, Guid? ProposalId, int RevisionAfter, Guid? BoxId = null, ShownBox? Box = null);
 
 /// <summary>What a person did to a track, kept so that it can be taken back.</summary>
 internal sealed record TrackAct
@@ -40,7 +47,10 @@ internal sealed record TrackAct
     public static Task<TrackAct?> LockAsync(Transaction t, Guid project, Guid id) => t.FirstOrDefaultAsync<TrackAct>(
         "UPDATE track_acts SET kind = kind WHERE id = @id AND project_id = @project RETURNING id, project_id, clip_id, kind, images, actor, undone_at", new { id, project });
 
-    /// <summary>Puts each image back as it was, where nobody saved anything since: the suggestion waits again, or the revision before is saved again.</summary>
+    /// <summary>
+    /// Puts each image back as it was, where nobody saved anything since: the suggestion waits again, with the verdicts of other tracks on it, or the revision before is saved
+    /// again.
+    /// </summary>
     public async Task<IReadOnlyList<TrackImageResult>> UndoAsync(Transaction t, string actor)
     {
         var results = new Dictionary<Guid, TrackImageResult>();
@@ -68,7 +78,14 @@ internal sealed record TrackAct
                 return new(image.Id, false, image.State, image.Revision, "There are newer suggestions: they stay as they are.");
             }
 
-            await ReopenedProposal.ShowAsync(t, (await ProjectStore.FindAsync(t, image.ProjectId))!, image, proposal);
+            if (image.State != ImageRow.Auto)
+            {
+                await ReopenedProposal.ShowAsync(t, image, proposal);
+            }
+
+            await t.ExecuteAsync("DELETE FROM boxes WHERE image_id = @ImageId AND id = @BoxId", before);
+            await ShownBox.AddAsync(t, image.ProjectId, image.Id, before.Box is { } box ? [box] : []);
+            await ChangedImages.AddAsync(t, image.Id);
             return new(image.Id, true, ImageRow.Auto, image.Revision);
         }
 

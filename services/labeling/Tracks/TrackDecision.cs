@@ -14,9 +14,9 @@ internal sealed record PlaceDecision(Guid ImageId, Guid? BoxId, Guid LabelId, Bo
 
 /// <summary>
 /// Applies a person's decision on a track to one image. A labelled image gets a revision where something changes. On a suggestion the box gets its verdict, as on the
-/// wall, and the image is labelled when all its boxes have one. An image without labels or suggestion is begun: it may lack what no track shows.
+/// wall, and the image is labelled when all its boxes have one and no other track that runs through it waits. An image without labels or suggestion is begun: it may lack what no track shows.
 /// </summary>
-internal sealed class TrackDecision(Transaction t, Project project, string actor)
+internal sealed class TrackDecision(Transaction t, Project project, string actor, IReadOnlySet<Guid> waiting)
 {
     public async Task<(TrackImageResult Result, ActImage? Act)> ApplyAsync(PlaceDecision place)
     {
@@ -38,9 +38,10 @@ internal sealed class TrackDecision(Transaction t, Project project, string actor
                 return (new(image.Id, false, image.State, image.Revision, "There are newer suggestions than those you saw: load the tracks again."), null);
             }
 
-            await JudgeAsync(image, place);
+            var was = place.BoxId is { } id ? (await ShownBox.ReadAsync(t, image.Id)).Single(box => box.Id == id) : null;
+            before = before with { Box = was, BoxId = await JudgeAsync(image, place) };
             await ChangedImages.AddAsync(t, image.Id);
-            image = await SaveIfJudgedAsync(image);
+            image = waiting.Contains(image.Id) ? image : await SaveIfJudgedAsync(image);
         }
         else
         {
@@ -50,12 +51,13 @@ internal sealed class TrackDecision(Transaction t, Project project, string actor
         return (new(image.Id, true, image.State, image.Revision), before with { RevisionAfter = image.Revision });
     }
 
-    private async Task JudgeAsync(ImageRow image, PlaceDecision place)
+    /// <returns>The box that was judged or put there; null where the track has none and none is wanted.</returns>
+    private async Task<Guid?> JudgeAsync(ImageRow image, PlaceDecision place)
     {
         if (place.Box is not { } box)
         {
             await t.ExecuteAsync("UPDATE boxes SET verdict = 'wrong' WHERE image_id = @ImageId AND id = @BoxId", place);
-            return;
+            return place.BoxId;
         }
 
         var values = new { place.ImageId, Id = place.BoxId ?? Guid.CreateVersion7(t.Now), image.ProjectId, place.LabelId, box.X, box.Y, box.Width, box.Height };
@@ -66,7 +68,7 @@ internal sealed class TrackDecision(Transaction t, Project project, string actor
                 INSERT INTO boxes (image_id, id, project_id, label_id, x, y, width, height, origin, tier, verdict)
                 VALUES (@ImageId, @Id, @ProjectId, @LabelId, @X, @Y, @Width, @Height, 'human', 'solid', 'right')
                 """, values);
-            return;
+            return values.Id;
         }
 
         var known = (await AnnotationStore.CurrentAsync(t, image)).Single(a => a.Record.Id == place.BoxId).Record;
@@ -76,19 +78,21 @@ internal sealed class TrackDecision(Transaction t, Project project, string actor
             UPDATE boxes SET label_id = @LabelId, x = @X, y = @Y, width = @Width, height = @Height, origin = @Origin, tier = 'solid', verdict = 'right', verdict_label_id = NULL
             WHERE image_id = @ImageId AND id = @Id
             """, new { values.ImageId, values.Id, values.LabelId, values.X, values.Y, values.Width, values.Height, changed.Origin });
+        return values.Id;
     }
 
     private async Task<ImageRow> SaveIfJudgedAsync(ImageRow image)
     {
         var shown = (await AnnotationStore.CurrentAsync(t, image)).Where(a => a.Tier == Tiers.Solid).Select(a => a.Record).ToList();
         var judged = await JudgedBoxes.ReadAsync(t, image.Id);
-        if (!shown.TrueForAll(box => judged.Has(box.Id)) || await Proposal.FindAsync(t, image.ProposalId!.Value) is not { } proposal)
+        // Where nothing has a verdict nobody looked: a track that was carried over it is none.
+        if (judged.IsEmpty || !shown.TrueForAll(box => judged.Has(box.Id)) || await Proposal.FindAsync(t, image.ProposalId!.Value) is not { } proposal)
         {
             return image;
         }
 
         var after = judged.Apply(shown);
-        var proposed = Proposal.SolidOf(await proposal.ReadBoxesAsync(t), proposal.ModelId).ToDictionary(box => box.Id);
+        var proposed = (await proposal.ReadBoxesAsync(t)).Where(box => box.Tier == Tiers.Solid).ToDictionary(box => box.Id);
         var isAsProposed = after.Count == proposed.Count && after.All(box => proposed.TryGetValue(box.Id, out var was) && was.LabelId == box.LabelId && was.Box == box.Box);
         return (await AnnotationSets.SaveAsync(t, new SetToSave
         {

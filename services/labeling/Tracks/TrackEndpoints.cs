@@ -44,7 +44,7 @@ internal static class TrackEndpoints
     private static Task<Results<Ok<TrackActView>, ProblemHttpResult>> RejectAsync(
         Guid project, Guid clip, Guid track, HttpContext context, Requests<LabelingDatabase> requests) =>
         DecideAsync(project, clip, track, "reject", new { }, context, requests, (found, _) =>
-            ([.. found.Places.Where(place => place.BoxId is not null).Select(place => new PlaceDecision(place.Frame.Id, place.BoxId, found.LabelId, null))], null));
+            ([.. found.Places.Select(place => new PlaceDecision(place.Frame.Id, place.BoxId, found.LabelId, null))], null));
 
     private static Task<Results<Ok<TrackActView>, ProblemHttpResult>> CorrectAsync(
         Guid project, Guid clip, Guid track, TrackCorrection body, HttpContext context, Requests<LabelingDatabase> requests) =>
@@ -130,7 +130,7 @@ internal static class TrackEndpoints
                 return Problems.Conflict("The class of this track was deleted at this moment: load the project again.");
             }
 
-            var decision = new TrackDecision(t, about, context.Actor());
+            var decision = new TrackDecision(t, about, context.Actor(), read.WaitingBeside(found));
             var (results, acts) = (new Dictionary<Guid, TrackImageResult>(), new List<ActImage>());
             // Always in the same order, so that two decisions never wait for each other's images.
             foreach (var place in places!.OrderBy(place => place.ImageId))

@@ -13,6 +13,8 @@ public sealed class JudgedBoxes
     public static async Task<JudgedBoxes> ReadAsync(Reader reader, Guid image) => new(await reader.QueryAsync<Row>(
         "SELECT id, verdict, verdict_label_id FROM boxes WHERE image_id = @image AND verdict IS NOT NULL", new { image }));
 
+    public bool IsEmpty => rows.Count == 0;
+
     public bool Has(Guid box) => rows.ContainsKey(box);
 
     /// <summary>The boxes without those judged wrong; one that is really of another class has that class, and is the person's.</summary>

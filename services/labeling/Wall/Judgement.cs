@@ -29,7 +29,8 @@ internal sealed class Judgement(Transaction t, Project project, ImageRow image, 
 
         if (await t.ExecuteAsync(
             """
-            UPDATE boxes SET verdict = @word, verdict_label_id = @label, tier = CASE WHEN tier = 'ghost' AND @word <> 'wrong' THEN 'solid' ELSE tier END
+            UPDATE boxes SET verdict = @word, verdict_label_id = @label, tier_before = COALESCE(tier_before, tier),
+                tier = CASE WHEN COALESCE(tier_before, tier) = 'ghost' AND @word <> 'wrong' THEN 'solid' ELSE COALESCE(tier_before, tier) END
             WHERE image_id = @Id AND id = @BoxId
             """,
             new { image.Id, verdict.BoxId, word = label is null ? verdict.Word : Verdict.Right, label = label?.Id }) == 0)

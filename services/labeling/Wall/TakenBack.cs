@@ -1,7 +1,6 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
-using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 
@@ -11,7 +10,7 @@ namespace Sightloop.Labeling.Wall;
 /// Verdicts taken back. Where they had labelled the image, its suggestion is shown again with the other verdicts on it as they were; where they had changed a
 /// labelled image, the set before is saved again. What somebody saved since is left as it is.
 /// </summary>
-internal sealed class TakenBack(Transaction t, Project project, ImageRow image, string actor)
+internal sealed class TakenBack(Transaction t, ImageRow image, string actor)
 {
     private const string Since = "Somebody changed this image since: left as it is.";
 
@@ -35,22 +34,13 @@ internal sealed class TakenBack(Transaction t, Project project, ImageRow image, 
     }
 
     private Task<int> OpenAsync(IReadOnlyList<Guid> boxes) =>
-        t.ExecuteAsync("UPDATE boxes SET verdict = NULL, verdict_label_id = NULL WHERE image_id = @Id AND id IN @boxes", new { image.Id, boxes });
+        t.ExecuteAsync(
+        "UPDATE boxes SET verdict = NULL, verdict_label_id = NULL, tier = COALESCE(tier_before, tier), tier_before = NULL WHERE image_id = @Id AND id IN @boxes", new { image.Id, boxes });
 
     private async Task<(string State, string? Error)> ReopenAsync(Proposal proposal, IReadOnlyList<Guid> boxes)
     {
         var saved = (await AnnotationStore.CurrentAsync(t, image)).Select(a => a.Record).ToList();
-        var shown = await ReopenedProposal.ShowAsync(t, project, image, proposal);
-        foreach (var box in saved)
-        {
-            await t.ExecuteAsync(
-                """
-                UPDATE boxes SET tier = 'solid', verdict = 'right', verdict_label_id = CASE WHEN label_id = @LabelId THEN NULL ELSE @LabelId END
-                WHERE image_id = @image AND id = @Id
-                """, new { image = image.Id, box.Id, box.LabelId });
-        }
-
-        await t.ExecuteAsync("UPDATE boxes SET verdict = 'wrong' WHERE image_id = @Id AND tier = 'solid' AND verdict IS NULL", new { image.Id });
+        var shown = await ReopenedProposal.ShowAsync(t, image, proposal);
         await OpenAsync(boxes);
         t.Publish(new ReviewDecided
         {

@@ -132,7 +132,7 @@ internal static class WallEndpoints
 
         if (verdicts.All(verdict => verdict.Item.Word == Verdict.Open))
         {
-            var (now, error) = await new TakenBack(t, project, image, actor).TakeAsync([.. verdicts.Select(verdict => verdict.Item.BoxId)]);
+            var (now, error) = await new TakenBack(t, image, actor).TakeAsync([.. verdicts.Select(verdict => verdict.Item.BoxId)]);
             foreach (var (index, verdict) in verdicts)
             {
                 results[index] = new VerdictResult(imageId, verdict.BoxId, error is null, now, error);

@@ -52,6 +52,57 @@ public sealed class TrackTests
     }
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task A_frame_waits_for_a_track_that_is_only_faint_or_only_carried_there(Column column)
+    {
+        // Negative: the model is so unsure of the second thing that it is a ghost; on the third frame it is not seen at all.
+        await using var shop = await FilmAsync(column, (0, [0, 300]), (1, [20, -302]), (2, [40]), (3, [60, 306]));
+        var tracks = (await TracksAsync(shop)).OrderBy(track => Left(track.Items("places")[0])).ToList();
+        Assert.Equal([4, 4], tracks.Select(track => track.Items("places").Count));
+
+        Assert.All((await ActAsync(shop, tracks[0], "accept")).Items(), item => Assert.Equal("auto", item.Text("state")));
+        Assert.Equal([0, 4], (await TracksAsync(shop)).Select(track => track.Number("open")).Order());
+        var second = await ActAsync(shop, tracks[1], "accept");
+
+        Assert.All(second.Items(), item => Assert.Equal("labeled", item.Text("state")));
+        foreach (var frame in Enumerable.Range(0, 4))
+        {
+            Assert.Equal([20.0 * frame, 300.0 + (2 * frame)], (await shop.AnnotationsAsync(frame)).Items("annotations").Select(Left).Order());
+        }
+
+        // Taken back, the faint one is faint again, and the first track is still decided; then that one is taken back too.
+        await UndoAsync(shop, second);
+        Assert.Equal([0, 4], (await TracksAsync(shop)).Select(track => track.Number("open")).Order());
+        Assert.Equal(["ghost", "solid"], (await shop.AnnotationsAsync(1)).Items("annotations").Select(a => a.Text("tier")).Order());
+        var rejected = await ActAsync(shop, (await TracksAsync(shop)).Single(track => track.Number("open") == 4), "reject");
+        Assert.All(rejected.Items(), item => Assert.Equal("labeled", item.Text("state")));
+        Assert.Equal(40.0, Left(Assert.Single((await shop.AnnotationsAsync(2)).Items("annotations"))));
+    }
+
+    [Fact]
+    public async Task Taking_one_track_back_leaves_what_was_decided_of_another_on_the_same_frames()
+    {
+        await using var shop = await FilmAsync(Column.Standalone, (0, [0, 200, 400]), (1, [10, 210, 410]));
+        var tracks = await TracksAsync(shop);
+        var first = await ActAsync(shop, tracks[0], "correct", new { label = "blue" });
+        await ActAsync(shop, tracks[1], "reject");
+
+        await UndoAsync(shop, first);
+
+        Assert.Equal([2, 2], (await TracksAsync(shop)).Select(track => track.Number("open")));
+        Assert.Equal(["red", "red"], (await TracksAsync(shop)).Select(track => track.Text("label")));
+    }
+
+    [Fact]
+    public async Task A_track_rejected_where_it_was_only_carried_decides_nothing_of_a_frame_that_nobody_looked_at()
+    {
+        await using var shop = await FilmAsync(Column.Standalone, (0, [0]), (1, [20]), (2, []), (3, [60]));
+
+        await ActAsync(shop, Assert.Single(await TracksAsync(shop)), "reject");
+
+        Assert.Equal(["labeled", "labeled", "auto", "labeled"], await Task.WhenAll(Enumerable.Range(0, 4).Select(shop.StateAsync)));
+    }
+
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
     public async Task A_track_is_corrected_once_for_all_its_frames(Column column)
     {
         await using var shop = await FilmAsync(column, (0, [0]), (1, [20]), (2, [40]), (3, [60]));
@@ -131,7 +182,7 @@ public sealed class TrackTests
 
     /// <param name="column">Where it runs.</param>
     /// <param name="cutBefore">A frame before which the film cuts to another picture.</param>
-    /// <param name="seen">By frame the left edges of its boxes.</param>
+    /// <param name="seen">By frame the left edges of its boxes; negative for a ghost.</param>
     private static async Task<Workshop> FilmAsync(Column column, int? cutBefore, params (int Frame, float[] Lefts)[] seen)
     {
         var shop = await Workshop.OpenAsync(4, column: column, with: image => image with
@@ -148,7 +199,13 @@ public sealed class TrackTests
                     .. seen.Select(frame => new ImageProposal
                     {
                         ImageId = shop.Images[frame.Frame].Id,
-                        Boxes = [.. frame.Lefts.Select(x => new ProposedBox { LabelId = shop.Labels[0], Score = 0.9f, Tier = "solid", Box = new BoxRecord(x, 20, 50, 40) })],
+                        Boxes =
+                        [
+                            .. frame.Lefts.Select(x => new ProposedBox
+                            {
+                                LabelId = shop.Labels[0], Score = x < 0 ? 0.1f : 0.9f, Tier = x < 0 ? "ghost" : "solid", Box = new BoxRecord(Math.Abs(x), 20, 50, 40),
+                            }),
+                        ],
                     }),
                 ],
             });
@@ -160,6 +217,8 @@ public sealed class TrackTests
 
     private static async Task<IReadOnlyList<JsonElement>> TracksAsync(Workshop shop) =>
         (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/clips/{Import}/tracks")).Items();
+
+    private static double Left(JsonElement placed) => placed.GetProperty("box").GetProperty("x").GetDouble();
 
     private static Task<JsonElement> ActAsync(Workshop shop, JsonElement track, string what, object? body = null) =>
         shop.Host.SendAsync(HttpMethod.Post, $"/api/v1/projects/{shop.Project}/clips/{Import}/tracks/{track.Id()}/{what}", body);

@@ -122,6 +122,41 @@ public sealed class WallTests
         Assert.Equal(["red", "red"], (await shop.AnnotationsAsync(0)).Items("annotations").Select(a => a.Text("label")));
     }
 
+    [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
+    public async Task What_is_taken_back_is_shown_as_it_was_though_thresholds_were_picked_since(Column column)
+    {
+        await using var shop = await Workshop.OpenAsync(1, column: column);
+        await shop.AutoLabelAsync((0, [0.9f, 0.3f]));
+        var (sure, faint) = ((await shop.AnnotationsAsync(0)).Items("annotations")[0], (await shop.AnnotationsAsync(0)).Items("annotations")[1]);
+        Assert.Equal(["labeled", "labeled"], States(await JudgeAsync(shop, (faint, "right", null), (sure, "right", null))));
+        await shop.Host.Database.WriteAsync(
+            t => t.ExecuteAsync("UPDATE proposals SET boxes = REPLACE(boxes, 'solid', 'hidden')"), shop.Host.Cancellation);
+
+        Assert.Equal(["auto", "auto"], States(await JudgeAsync(shop, (faint, "open", null), (sure, "open", null))));
+
+        Assert.Equal([(sure.Id(), "solid"), (faint.Id(), "ghost")], (await shop.AnnotationsAsync(0)).Items("annotations").Select(a => (a.Id(), a.Text("tier"))));
+        await shop.ReviewAsync(0, "reject");
+        await shop.ReviewAsync(0, "reopen");
+        Assert.Equal([(sure.Id(), "solid"), (faint.Id(), "ghost")], (await shop.AnnotationsAsync(0)).Items("annotations").Select(a => (a.Id(), a.Text("tier"))));
+    }
+
+    [Fact]
+    public async Task A_verdict_that_names_a_class_goes_with_that_class_or_into_another()
+    {
+        await using var shop = await Workshop.OpenAsync(1);
+        await shop.AutoLabelAsync((0, [0.9f, 0.8f]));
+        var box = (await shop.AnnotationsAsync(0)).Items("annotations")[0];
+        var project = $"/api/v1/projects/{shop.Project}";
+        var third = (await shop.Host.SendAsync(HttpMethod.Post, $"{project}/labels", new { name = "green" })).Id();
+        await JudgeAsync(shop, (box, "label", "green"));
+        await shop.Host.SendAsync(HttpMethod.Delete, $"{project}/labels/{third}");
+
+        var saved = await shop.ReviewAsync(0, "accept");
+
+        Assert.Equal(200, saved.Status);
+        Assert.DoesNotContain("green", saved.Body.Items("annotations").Select(a => a.Text("label")));
+    }
+
     [Fact]
     public async Task A_wrong_box_of_a_labelled_image_comes_back_unless_somebody_saved_since()
     {
