@@ -56,7 +56,7 @@ public sealed class Turn(SightloopClient client, Stages stages, TimeProvider clo
         {
             Data = material.Name,
             Task = task,
-            ProjectUrl = new Uri(client.Address, $"projects/{project.Id}").ToString(),
+            ProjectUrl = new Uri(client.Address, $"p/{project.Id}").ToString(),
             ImagesUploaded = images.Count,
             UploadSeconds = uploadSeconds,
             ByHand = byHand,

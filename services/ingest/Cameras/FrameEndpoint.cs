@@ -38,7 +38,7 @@ public sealed class FrameEndpoint(
         if (!context.Has(Scope.PushFrames) && !CameraKey.IsIn(context.Request, camera.KeySha256))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Problems.Of(StatusCodes.Status401Unauthorized, $"This is not the key of camera {camera.Name}: send it as `Authorization: Bearer KEY`.");
+            return Problems.Of(StatusCodes.Status401Unauthorized, $"This is not the key of camera {camera.Name}: send it as `X-Camera-Key: KEY` or `Authorization: Bearer KEY`.");
         }
 
         if (sequence < 0)

@@ -53,7 +53,7 @@ public sealed class YardstickTests
     {
         Data = "raccoon",
         Task = "detection",
-        ProjectUrl = "http://localhost:8080/projects/1",
+        ProjectUrl = "http://localhost:8080/p/1",
         ImagesUploaded = 146,
         UploadSeconds = 2,
         ByHand = new HandLabels(55, 60, 300),
