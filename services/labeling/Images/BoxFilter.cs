@@ -18,11 +18,14 @@ internal sealed record BoxFilter(Guid? Label, double? MinScore, double? MaxScore
     public bool IsOpen => Label is null && MinScore is null && MaxScore is null;
 
     /// <summary>Of a row <c>b</c> of boxes of the project <c>@Project</c>: a class is of one project alone.</summary>
-    public string Conditions => (Label is null ? "b.project_id = @Project" : "b.label_id = @Label")
-        + (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore");
+    public string Conditions => Owner + Scores;
 
-    /// <summary>The same, read image by image: no database takes an index of scores for it.</summary>
-    public static string AlongImages(string conditions) => conditions.Replace("b.score", "+b.score", StringComparison.Ordinal);
+    private string Owner => Label is null ? "b.project_id = @Project" : "b.label_id = @Label";
+
+    /// <summary>The same for reading image by image, with the scores in a CASE: no database takes their index, or takes them for few.</summary>
+    public string AlongImages => Owner + (Scores.Length == 0 ? "" : $" AND CASE WHEN TRUE{Scores} THEN 1 END IS NOT NULL");
+
+    private string Scores => (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore");
 
     /// <returns>The images of boxes that meet the conditions; null where they are many.</returns>
     public static Task<IReadOnlyList<Guid>?> FewImagesAsync(Reader reader, string conditions, object arguments) => FewAsync(reader, "DISTINCT b.image_id", conditions, arguments);

@@ -68,7 +68,7 @@ internal static class ImageListing
 
         return $"SELECT {ImageRow.Columns} FROM images WHERE {string.Join(" AND ", conditions)} ORDER BY {order.By} LIMIT @limit";
 
-        string Has(string tier) => $"EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = images.id AND {tier} AND {BoxFilter.AlongImages(filter.Boxes.Conditions)} LIMIT 1 OFFSET 0)";
+        string Has(string tier) => $"EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = images.id AND {tier} AND {filter.Boxes.AlongImages} LIMIT 1 OFFSET 0)";
     }
 
     internal static object Arguments(ImageFilter filter, ImageCursor? after, int limit) => new

@@ -10,6 +10,9 @@ namespace Sightloop.Labeling.Proposals;
 /// </summary>
 public static class Doubt
 {
+    /// <summary>The score of the most doubtful box; on both sides of it doubt falls.</summary>
+    public const double MostAt = 0.5;
+
     private const double Emptiness = 0.5;
 
     public static double OfBox(double score)

@@ -29,12 +29,14 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
     public bool IsOpen => Boxes.IsOpen && !IsUnlike;
 
     /// <summary>Of a row <c>b</c> of boxes.</summary>
-    private string OfBox => "b.tier = 'solid' AND " + (IsUnlike ? "b.unlike > 0 AND b.project_id = @Project AND " : "") + Boxes.Conditions;
+    private string OfBox => Tier + Boxes.Conditions;
+
+    private string Tier => "b.tier = 'solid' AND " + (IsUnlike ? "b.unlike > 0 AND b.project_id = @Project AND " : "");
 
     // OFFSET 0 keeps PostgreSQL from reading all boxes first, as it does while it has no statistics.
     /// <summary>Of a row <c>i</c> of images.</summary>
     public string OfImage => "i.project_id = @Project AND i.state = 'auto'"
-        + (IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {BoxFilter.AlongImages(OfBox)} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
+        + (IsOpen ? "" : $" AND EXISTS (SELECT 1 FROM boxes b WHERE b.image_id = i.id AND {Tier}{Boxes.AlongImages} LIMIT 1 OFFSET 0)") + (Among is null ? "" : " AND i.id IN @Among");
 
     /// <returns>What a request asks for, or what is wrong with it.</returns>
     public static async Task<(ReviewFilter? Filter, ProblemHttpResult? Problem)> ReadAsync(Reader reader, Guid project, ClaimRequest request)
@@ -56,7 +58,7 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
     public async Task<int> RemainingAsync(Reader reader) =>
         Among is null ? Count : await reader.ScalarAsync<int>($"SELECT COUNT(*) FROM images i WHERE {OfImage}", this);
 
-    internal string CountSql => $"SELECT COUNT(*) FROM (SELECT DISTINCT b.image_id FROM boxes b WHERE {BoxFilter.AlongImages(OfBox)}) m";
+    internal string CountSql => $"SELECT COUNT(*) FROM (SELECT DISTINCT b.image_id FROM boxes b WHERE {Tier}{Boxes.AlongImages}) m";
 
     private async Task<ReviewFilter> CountedAsync(Reader reader)
     {

@@ -20,9 +20,21 @@ internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool
     internal const string TierOf = $"COALESCE(b.tier, '{Own}')";
     internal const string Waiting = $"{TierOf} <> 'hidden' AND b.verdict IS NULL";
     internal const string ScoreOf = "COALESCE(b.score, 1)";
-    private const string Own = "own";
+    internal const string Own = "own";
+    private const double Rounding = 1e-9;
 
     public bool HasScores => MinScore is not null || MaxScore is not null;
+
+    /// <summary>Of a row <c>b</c> of suggested boxes: how doubtful such scores are, so that the order of doubt begins and ends with them.</summary>
+    public string Doubts => HasScores ? "AND b.doubt >= @LeastDoubt AND b.doubt <= @MostDoubt" : "";
+
+    public double LeastDoubt => Math.Min(Doubt.OfBox(Least), Doubt.OfBox(Highest)) - Rounding;
+
+    public double MostDoubt => Least < Doubt.MostAt && Highest > Doubt.MostAt ? double.MaxValue : Math.Max(Doubt.OfBox(Least), Doubt.OfBox(Highest)) + Rounding;
+
+    private double Least => MinScore ?? 0;
+
+    private double Highest => MaxScore ?? 1;
 
     /// <summary>Images of <c>i</c> that somebody else has in hand.</summary>
     public static string HeldByOthers(Dialect dialect) =>
@@ -75,7 +87,7 @@ internal static class WallQuery
         foreach (var (label, tier) in filter.Labels.SelectMany(_ => filter.TierNames, (label, tier) => (label, tier)))
         {
             var few = await FewAsync(reader, filter, label, tier);
-            rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, after, areNamed: few is not null), Arguments(filter, label, tier, after, limit, few)));
+            rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, tier, after, areNamed: few is not null), Arguments(filter, label, tier, after, limit, few)));
         }
 
         var (descending, byId) = (Sorts[sort].Descending, StringComparer.Ordinal);
@@ -87,23 +99,24 @@ internal static class WallQuery
         ];
     }
 
-    internal static string Sql(Dialect dialect, WallFilter filter, string sort, WallCursor? after, bool areNamed)
+    internal static string Sql(Dialect dialect, WallFilter filter, string sort, string tier, WallCursor? after, bool areNamed)
     {
         var (key, descending) = Sorts[sort];
+        var isByDoubt = sort == "doubt" && tier != WallFilter.Own;
         var (column, value) = sort == "random" ? ("dice", "@Dice") : ("place", "@Place");
         var (beyond, direction) = descending ? ("<", "DESC") : (">", "ASC");
         return
             $"""
             SELECT {Columns}, {key} AS {column} FROM {Tables}
             WHERE {(areNamed ? "b.id IN @few" : $"b.label_id = @label AND {WallFilter.TierOf} = @tier")} AND {filter.Conditions(key)}
-                {(filter.Holder is null ? "" : $"AND NOT {WallFilter.HeldByOthers(dialect)}")} {(after is null ? "" : $"AND ({key}, b.id) {beyond} ({value}, @Id)")}
+                {(isByDoubt ? filter.Doubts : "")} {(filter.Holder is null ? "" : $"AND NOT {WallFilter.HeldByOthers(dialect)}")} {(after is null ? "" : $"AND ({key}, b.id) {beyond} ({value}, @Id)")}
             ORDER BY {key} {direction}, b.id {direction} LIMIT @limit
             """;
     }
 
     internal static object Arguments(WallFilter filter, Guid label, string tier, WallCursor? after, int limit, IReadOnlyList<Guid>? few = null) => new
     {
-        label, tier, few, filter.State, filter.MinScore, filter.MaxScore, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty,
+        label, tier, few, filter.State, filter.MinScore, filter.MaxScore, filter.LeastDoubt, filter.MostDoubt, filter.Holder, limit, after?.Place, after?.Dice, Id = after?.Id ?? Guid.Empty,
     };
 
     private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, WallFilter filter, Guid label, string tier) => filter.HasScores
@@ -129,31 +142,20 @@ internal static class WallQuery
     public static async Task<IReadOnlyList<WallCount>> CountsAsync(Reader reader, Guid project)
     {
         // Few images are begun: their boxes are counted apart and taken off, as one index has all that is counted.
-        const string Counted = "b.label_id, b.tier, b.verdict, COUNT(*) AS count";
+        const string Counted =
+            """
+            b.label_id, COUNT(CASE WHEN b.verdict IS NULL AND (b.tier IS NULL OR b.tier = 'solid') THEN 1 END) AS open,
+            COUNT(CASE WHEN b.verdict IS NULL AND b.tier = 'solid' THEN 1 END) AS suggested,
+            COUNT(CASE WHEN b.verdict IS NOT NULL AND (b.tier IS NULL OR b.tier = 'solid') THEN 1 END) AS judged,
+            COUNT(CASE WHEN b.verdict IS NULL AND b.tier = 'ghost' THEN 1 END) AS near_misses
+            """;
         const string Shown = "(b.tier IS NULL OR b.tier <> 'hidden')";
-        var all = await reader.QueryAsync<CountedBoxes>(
-            $"SELECT {Counted} FROM boxes b WHERE b.label_id IN (SELECT id FROM labels WHERE project_id = @project) AND {Shown} GROUP BY b.label_id, b.tier, b.verdict", new { project });
-        var begun = await reader.QueryAsync<CountedBoxes>(
-            $"SELECT {Counted} FROM images i JOIN boxes b ON b.image_id = i.id WHERE i.project_id = @project AND i.begun AND {Shown} GROUP BY b.label_id, b.tier, b.verdict", new { project });
-        return
-        [
-            .. from box in all.Concat(begun.Select(box => box with { Count = -box.Count }))
-               group box by box.LabelId into boxes
-               select new WallCount
-               {
-                   LabelId = boxes.Key, Open = Sum(boxes, box => box.Verdict is null && box.Tier is null or Tiers.Solid), Suggested = Sum(boxes, box => box.Verdict is null && box.Tier is Tiers.Solid),
-                   Judged = Sum(boxes, box => box.Verdict is not null && box.Tier is null or Tiers.Solid), NearMisses = Sum(boxes, box => box.Verdict is null && box.Tier is Tiers.Ghost),
-               },
-        ];
-
-        static int Sum(IEnumerable<CountedBoxes> boxes, Func<CountedBoxes, bool> which) => boxes.Where(which).Sum(box => box.Count);
-    }
-
-    private sealed record CountedBoxes
-    {
-        public Guid LabelId { get; init; }
-        public string? Tier { get; init; }
-        public string? Verdict { get; init; }
-        public int Count { get; init; }
+        // Named one by one: what a table of few rows amounts to is guessed too low without statistics.
+        var labels = await reader.QueryAsync<Guid>("SELECT id FROM labels WHERE project_id = @project", new { project });
+        var all = await reader.QueryAsync<WallCount>($"SELECT {Counted} FROM boxes b WHERE b.label_id IN @labels AND {Shown} GROUP BY b.label_id", new { labels });
+        var begun = (await reader.QueryAsync<WallCount>(
+            $"SELECT {Counted} FROM images i JOIN boxes b ON b.image_id = i.id WHERE i.project_id = @project AND i.begun AND {Shown} GROUP BY b.label_id", new { project }))
+            .ToDictionary(count => count.LabelId);
+        return [.. all.Select(count => count.Without(begun.GetValueOrDefault(count.LabelId)))];
     }
 }

@@ -1,6 +1,6 @@
 // What a person waits in a project of 100,000 suggested images, for pages, filters and the next images to review, and what comparing them with similar images costs.
 //   infra/servers up && eval "$(infra/servers env)"
-//   dotnet run -c Release --project tests/bench/claims [-- --postgres] [--images 100000]
+//   dotnet run -c Release --project tests/bench/pages [-- --postgres] [--images 100000]
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sightloop.Contracts.AutoLabels;
 using Sightloop.Contracts.Labels;
 using Sightloop.Labeling;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Bench.Pages;
@@ -136,7 +137,7 @@ internal sealed class SuggestedProject
             VALUES (@image, @Id, @project, @LabelId, @X, @Y, @Width, @Height, 'model', @Score, @model, @Tier, @doubt)
             """, boxes.SelectMany(image => image.Boxes.Select(box => new
             {
-                image = image.Row.Id, box.Id, project = Id, box.Box.LabelId, box.Box.Box!.X, box.Box.Box.Y, box.Box.Box.Width, box.Box.Box.Height, Score = (double)box.Box.Score, model, box.Box.Tier, doubt = 1 - Math.Abs((2 * box.Box.Score) - 1),
+                image = image.Row.Id, box.Id, project = Id, box.Box.LabelId, box.Box.Box!.X, box.Box.Box.Y, box.Box.Box.Width, box.Box.Box.Height, Score = (double)box.Box.Score, model, box.Box.Tier, doubt = Doubt.OfBox(box.Box.Score),
             })).ToList());
         await t.ExecuteAsync(
             "INSERT INTO changed_images (project_id, image_id, looks_new) VALUES (@project, @Id, @yes)", rows.Select(row => new { project = Id, row.Id, yes = true }).ToList());
