@@ -20,17 +20,14 @@ public sealed class QueuePicker
     /// <param name="project">Project.</param>
     /// <param name="review">Which suggestions to decide on; null: images to draw labels.</param>
     /// <param name="limit">How many at most.</param>
-    internal async Task<IReadOnlyList<QueueItem>> PickAsync(Reader reader, Guid project, ReviewFilter? review, int limit)
-    {
-        var claimed = await QueueRows.ClaimedAsync(reader, project);
-        return review is null ? await ToLabelAsync(reader, project, claimed, limit) : await ToReviewAsync(reader, review, claimed, limit);
-    }
+    internal async Task<IReadOnlyList<QueueItem>> PickAsync(Reader reader, Guid project, ReviewFilter? review, int limit) =>
+        review is null ? await ToLabelAsync(reader, project, await QueueRows.ClaimedAsync(reader, project), limit) : await ToReviewAsync(reader, review, limit);
 
-    private static async Task<IReadOnlyList<QueueItem>> ToReviewAsync(Reader reader, ReviewFilter filter, HashSet<Guid> claimed, int limit)
+    private static async Task<IReadOnlyList<QueueItem>> ToReviewAsync(Reader reader, ReviewFilter filter, int limit)
     {
-        var sample = (await QueueRows.SampleAsync(reader, filter, limit + claimed.Count)).Where(row => !claimed.Contains(row.Id)).Take(limit).ToList();
-        HashSet<Guid> taken = [.. claimed, .. sample.Select(row => row.Id)];
-        var rows = (await QueueRows.ByDoubtAsync(reader, filter, limit + taken.Count)).Where(row => !taken.Contains(row.Id)).Take(limit - sample.Count);
+        var sample = await QueueRows.SampleAsync(reader, filter, limit);
+        var taken = sample.Select(row => row.Id).ToHashSet();
+        var rows = (await QueueRows.ByDoubtAsync(reader, filter, limit)).Where(row => !taken.Contains(row.Id)).Take(limit - sample.Count);
         return [.. sample.Select(row => row.ToItem("sample of promise", "Sample of promise: drawn at random, so that the others need not be looked at one by one.")), .. rows.Select(row => row.ToItem("least certain first", Doubt.InWords(row.Doubt) + "."))];
     }
 

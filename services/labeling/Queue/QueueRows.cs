@@ -54,19 +54,22 @@ internal static class QueueRows
         return some.Concat(others).OrderBy(row => Place(row.Sequence, seed));
     }
 
-    /// <summary>Undecided images of an open promise's sample, in its random order.</summary>
+    /// <summary>Of a row <c>i</c> of images: in no live claim.</summary>
+    private static string IsFree(Dialect dialect) => $"NOT EXISTS (SELECT 1 FROM claimed_images c WHERE c.image_id = i.id AND c.expires_at > {dialect.Now})";
+
+    /// <summary>Undecided images of an open promise's sample that nobody has in hand, in its random order.</summary>
     public static Task<IReadOnlyList<QueueImage>> SampleAsync(Reader reader, ReviewFilter filter, int limit) => reader.QueryAsync<QueueImage>(
         $"""
         SELECT {QueueImage.Columns} FROM certificate_samples s JOIN images i ON i.id = s.image_id
-        WHERE s.project_id = @Project AND {filter.OfImage} ORDER BY s.place LIMIT @limit
+        WHERE s.project_id = @Project AND {filter.OfImage} AND {IsFree(reader.Dialect)} ORDER BY s.place LIMIT @limit
         """, Arguments(filter, limit));
 
-    /// <summary>The most doubtful proposals first.</summary>
+    /// <summary>The most doubtful proposals first, of those that nobody has in hand.</summary>
     public static Task<IReadOnlyList<QueueImage>> ByDoubtAsync(Reader reader, ReviewFilter filter, int limit) =>
-        reader.QueryAsync<QueueImage>(ByDoubtSql(filter), Arguments(filter, limit));
+        reader.QueryAsync<QueueImage>(ByDoubtSql(reader.Dialect, filter), Arguments(filter, limit));
 
-    internal static string ByDoubtSql(ReviewFilter filter) =>
-        $"SELECT {QueueImage.Columns} FROM images i WHERE {filter.OfImage} ORDER BY i.doubt DESC, i.id DESC LIMIT @limit";
+    internal static string ByDoubtSql(Dialect dialect, ReviewFilter filter) =>
+        $"SELECT {QueueImage.Columns} FROM images i WHERE {filter.OfImage} AND {IsFree(dialect)} ORDER BY i.doubt DESC, i.id DESC LIMIT @limit";
 
     /// <summary>Those of these images that match.</summary>
     public static async Task<HashSet<Guid>> MatchingAsync(Reader reader, ReviewFilter filter, IReadOnlyList<Guid> images) => [.. await reader.QueryAsync<Guid>(

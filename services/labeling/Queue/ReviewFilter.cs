@@ -58,7 +58,8 @@ internal sealed record ReviewFilter(Guid Project, BoxFilter Boxes, bool IsUnlike
     public async Task<int> RemainingAsync(Reader reader) =>
         Among is null ? Count : await reader.ScalarAsync<int>($"SELECT COUNT(*) FROM images i WHERE {OfImage}", this);
 
-    internal string CountSql => $"SELECT COUNT(*) FROM (SELECT DISTINCT b.image_id FROM boxes b WHERE {Tier}{Boxes.AlongImages}) m";
+    // In order, as an index has them: PostgreSQL would hash every box. The few unlike ones lie in an index of their own.
+    internal string CountSql => $"SELECT COUNT(*) FROM (SELECT DISTINCT b.image_id FROM boxes b WHERE {Tier}{Boxes.AlongImages}{(IsUnlike ? "" : " ORDER BY b.image_id")}) m";
 
     private async Task<ReviewFilter> CountedAsync(Reader reader)
     {

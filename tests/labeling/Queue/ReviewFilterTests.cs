@@ -113,7 +113,7 @@ public sealed class ReviewFilterTests
         await using var host = await LabelingHost.StartAsync();
         var filter = new ReviewFilter(Guid.CreateVersion7(), new BoxFilter(ofOneClass ? Guid.CreateVersion7() : null, minScore, maxScore), unlike);
         var index = $"USING COVERING INDEX {(unlike ? "boxes_unlike (project_id=? AND image_id=?" : ofOneClass ? "boxes_suggested_label (label_id=? AND image_id=?" : "boxes_suggested (project_id=? AND image_id=?")}";
-        var page = await PlanAsync(host, QueueRows.ByDoubtSql(filter), QueueRows.Arguments(filter, 12));
+        var page = await PlanAsync(host, QueueRows.ByDoubtSql(host.Database.Dialect, filter), QueueRows.Arguments(filter, 12));
         Assert.StartsWith("SEARCH i USING INDEX images_doubt (project_id=? AND state=?)", page[0], StringComparison.Ordinal);
         Assert.Contains(page, step => step.Contains(index, StringComparison.Ordinal));
         Assert.DoesNotContain(page, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
