@@ -34,6 +34,8 @@ public sealed record PromiseView
     public BandView? Kept { get; init; }
     /// <summary>What to audit by hand: everything below this score, all when it is absent.</summary>
     public ByHand? ByHand { get; init; }
+    /// <summary>Of a certificate: what people found since in images that it had accepted unseen; null while it is not issued.</summary>
+    public LooksSince? Since { get; init; }
     public required string AskedBy { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public string? EndedBy { get; init; }
@@ -46,7 +48,8 @@ public sealed record PromiseView
         var counts = await reader.SingleAsync<Counts>(
             """
             SELECT COUNT(CASE WHEN checked THEN 1 END) AS checked, COUNT(CASE WHEN wrong THEN 1 END) AS wrong,
-                COUNT(CASE WHEN drawn AND NOT checked THEN 1 END) AS waiting
+                COUNT(CASE WHEN drawn AND NOT checked THEN 1 END) AS waiting, COUNT(CASE WHEN looked_since THEN 1 END) AS looked_since,
+                COUNT(CASE WHEN looked_since AND wrong_since THEN 1 END) AS wrong_since
             FROM certificate_images WHERE certificate_id = @Id
             """, new { promise.Id });
         var bands = new List<BandView>();
@@ -68,6 +71,7 @@ public sealed record PromiseView
             MoreChecks = isOpen ? standing.Next?.MoreChecks : null, Bands = bands, Kept = kept,
             ByHand = promise.State is Promise.Issued or Promise.Refused && (kept?.Images ?? 0) < promise.Population
                 ? new(kept?.ScoreFrom, promise.Population - (kept?.Images ?? 0)) : null,
+            Since = promise.IssuedAt is null ? null : new((int)counts.LookedSince, (int)counts.WrongSince),
             AskedBy = promise.AskedBy, AskedAt = promise.AskedAt, EndedBy = promise.EndedBy, EndedAt = promise.EndedAt, IssuedAt = promise.IssuedAt,
         };
     }
@@ -77,6 +81,8 @@ public sealed record PromiseView
         public long Checked { get; init; }
         public long Wrong { get; init; }
         public long Waiting { get; init; }
+        public long LookedSince { get; init; }
+        public long WrongSince { get; init; }
     }
 }
 
@@ -97,6 +103,11 @@ public sealed record BandView(double ScoreFrom, int Images, int Allowed, int Che
             "SELECT COUNT(*) FROM certificate_images WHERE certificate_id = @certificate AND score >= @ScoreFrom AND NOT checked",
             new { certificate, band.Band.ScoreFrom }));
 }
+
+/// <summary>Images that a certificate had accepted unseen and people have looked at since.</summary>
+/// <param name="Images">How many.</param>
+/// <param name="Wrong">How many of them were not as proposed.</param>
+public sealed record LooksSince(int Images, int Wrong);
 
 /// <summary>Images that no promise covers.</summary>
 public sealed record ByHand(double? ScoreBelow, int Images);

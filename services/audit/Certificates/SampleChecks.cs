@@ -35,12 +35,21 @@ public sealed class SampleChecks : IHear<ReviewDecided>, IHear<LabelsSaved>
 
             // Read again behind the lock.
             var current = (await FrozenImage.LivingAsync(t, [image])).Single(one => one.CertificateId == promise.Id);
-            if (current.DecidedAt > decision.At || (promise.State == Promise.Issued && !current.Checked))
+            if (current.DecidedAt > decision.At)
             {
                 continue;
             }
 
             var found = decision.Against(current);
+            if (promise.State == Promise.Issued && !current.Checked)
+            {
+                // What it says of the certificate stays as it was; a later look is told beside it.
+                await t.ExecuteAsync(
+                    "UPDATE certificate_images SET decided_at = @DecidedAt, looked_since = @Checked, wrong_since = @wrong WHERE certificate_id = @CertificateId AND place = @Place",
+                    new { found.DecidedAt, found.Checked, wrong = found.Wrong == true, found.CertificateId, found.Place });
+                continue;
+            }
+
             if (promise.State == Promise.Issued)
             {
                 if (!found.Checked || (found.Wrong == true && current.Wrong == false))

@@ -92,7 +92,8 @@ public sealed class FrameEndpoint(
         }
 
         var receipt = new FrameReceipt(added.Id, sequence, added.Duplicate);
-        await t.ExecuteAsync("UPDATE cameras SET frames = frames + 1, last_frame_at = @now WHERE id = @Id", new { camera.Id, now = t.Now });
+        await t.ExecuteAsync("UPDATE cameras SET frames = frames + 1, duplicates = duplicates + @duplicate, last_frame_at = @now WHERE id = @Id",
+            new { camera.Id, duplicate = receipt.Duplicate ? 1 : 0, now = t.Now });
         if (sequence is not null)
         {
             await t.ExecuteAsync(

@@ -110,12 +110,13 @@ public static class AnnotationSets
             Validation = set.IsUnseen ? false : set.Done ? await ValidationSplit.DecideAsync(transaction, image) : image.Validation,
             LabeledAt = !set.Done ? null : set.IsHousekeeping ? image.LabeledAt : transaction.Now,
             BoxesChecked = set.Done && (set.IsHousekeeping ? image.BoxesChecked : set.Reason == SetToSave.Verdict && (image.State == ImageRow.Auto || image.BoxesChecked)),
+            Unseen = set.Done && (set.IsUnseen || (set.IsHousekeeping && image.Unseen)),
             LabeledBy = !set.Done ? null : set.IsHousekeeping ? image.LabeledBy : set.Actor,
         };
         await transaction.ExecuteAsync(
             """
             UPDATE images SET revision = @Revision, state = @State, begun = @Begun, proposal_id = @ProposalId, doubt = @Doubt, validation = @Validation,
-                labeled_at = @LabeledAt, labeled_by = @LabeledBy, boxes_checked = @BoxesChecked, label_count = @LabelCount
+                labeled_at = @LabeledAt, labeled_by = @LabeledBy, boxes_checked = @BoxesChecked, unseen = @Unseen, label_count = @LabelCount
             WHERE id = @Id
             """, after);
         return after;

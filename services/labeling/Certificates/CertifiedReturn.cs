@@ -57,7 +57,7 @@ public sealed class CertifiedReturn(LabelingDatabase database) : IJobRunner
             "SELECT EXISTS (SELECT 1 FROM undone_autolabels WHERE autolabel_id = @AutolabelId)", new { proposal.AutolabelId });
         await t.ExecuteAsync("UPDATE proposals SET certificate_id = NULL WHERE id = @id", new { id });
         await t.ExecuteAsync(
-            "UPDATE images SET state = 'unlabeled', proposal_id = NULL, labeled_at = NULL, labeled_by = NULL, begun = @no, validation = NULL WHERE id = @Id",
+            "UPDATE images SET state = 'unlabeled', proposal_id = NULL, labeled_at = NULL, labeled_by = NULL, begun = @no, unseen = @no, validation = NULL WHERE id = @Id",
             new { image.Id, no = false });
         IReadOnlyList<AnnotationRecord> after = [];
         if (isUndone)

@@ -7,7 +7,7 @@ namespace Sightloop.Labeling.Images;
 /// <summary>The list of a project's images. Single images are ingest's.</summary>
 internal static class ImageEndpoints
 {
-    private static readonly string[] States = [ImageRow.Unlabeled, ImageRow.Auto, ImageRow.Labeled, ImageListing.Begun, ImageListing.BoxesChecked];
+    private static readonly string[] States = [ImageRow.Unlabeled, ImageRow.Auto, ImageRow.Labeled, ImageListing.Begun, ImageListing.BoxesChecked, ImageListing.Unseen];
 
     public static void MapImageList(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/projects/{project:guid}/images", ListAsync).WithTags("Images");

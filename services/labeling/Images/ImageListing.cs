@@ -24,10 +24,13 @@ internal static class ImageListing
     /// <summary>Labelled by verdicts on the boxes alone.</summary>
     public const string BoxesChecked = "boxes";
 
+    /// <summary>Labelled under a certificate, without a look.</summary>
+    public const string Unseen = "unseen";
+
     public static async Task<IReadOnlyList<ImageRow>> ReadAsync(Reader reader, ImageFilter filter, ImageOrder order, ImageCursor? after, int limit)
     {
         var named = filter with { Among = filter.Boxes.IsOpen ? null : await FewAsync(reader, filter) };
-        return await reader.QueryAsync<ImageRow>(Sql(named, order, after), Arguments(named, after, limit));
+        return named.Among is [] ? [] : await reader.QueryAsync<ImageRow>(Sql(named, order, after), Arguments(named, after, limit));
     }
 
     private static async Task<IReadOnlyList<Guid>?> FewAsync(Reader reader, ImageFilter filter) =>
@@ -49,7 +52,12 @@ internal static class ImageListing
 
         if (filter.State == BoxesChecked)
         {
-            conditions.Add("boxes_checked = @checked");
+            conditions.Add("boxes_checked");
+        }
+
+        if (filter.State == Unseen)
+        {
+            conditions.Add("unseen");
         }
 
         if (filter.Among is not null)
@@ -73,7 +81,7 @@ internal static class ImageListing
 
     internal static object Arguments(ImageFilter filter, ImageCursor? after, int limit) => new
     {
-        filter.Project, state = filter.State switch { Begun => ImageRow.Unlabeled, BoxesChecked => ImageRow.Labeled, var state => state }, begun = true, @checked = true,
+        filter.Project, state = filter.State switch { Begun => ImageRow.Unlabeled, BoxesChecked or Unseen => ImageRow.Labeled, var state => state }, begun = true,
         filter.Label, filter.MinScore, filter.MaxScore, filter.Among,
         sequence = after?.Sequence, name = after?.Name, doubt = after?.Doubt, label_count = after?.LabelCount, id = after?.Id, limit,
     };

@@ -10,7 +10,7 @@ public sealed record ImageRow
     public const string Columns =
         """
         id, project_id, sequence, name, object_key, width, height, state, begun, revision, proposal_id, group_key, validation, picked_at_random,
-        import_id, clip_seconds, clip_cut, camera_id, doubt, ingested_at, labeled_at, labeled_by, boxes_checked, label_count
+        import_id, clip_seconds, clip_cut, camera_id, doubt, ingested_at, labeled_at, labeled_by, boxes_checked, unseen, label_count
         """;
 
     public Guid Id { get; init; }
@@ -55,6 +55,9 @@ public sealed record ImageRow
 
     /// <summary>Labelled by verdicts on its boxes alone: whether something is missing in the picture, nobody has said.</summary>
     public bool BoxesChecked { get; init; }
+
+    /// <summary>Accepted with others under a certificate: nobody looked at this one.</summary>
+    public bool Unseen { get; init; }
 
     /// <summary>Annotations of the last saved set.</summary>
     public int LabelCount { get; init; }

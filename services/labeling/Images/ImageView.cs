@@ -14,6 +14,9 @@ public sealed record ImageView
     /// <summary>Labelled by verdicts on its boxes alone: whether something is missing in the picture, nobody has said.</summary>
     public required bool BoxesChecked { get; init; }
 
+    /// <summary>Accepted with others under a certificate: nobody looked at this one.</summary>
+    public required bool Unseen { get; init; }
+
     /// <summary>Labels on it: a person's, or the solid ones of the current proposal.</summary>
     public required int Boxes { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record ImageView
 
     internal static ImageView Of(ImageRow row, IReadOnlyList<LabelCount> labels) => new()
     {
-        Id = row.Id, Name = row.Name, Width = row.Width, Height = row.Height, State = row.State, Begun = row.Begun, Revision = row.Revision, BoxesChecked = row.BoxesChecked,
+        Id = row.Id, Name = row.Name, Width = row.Width, Height = row.Height, State = row.State, Begun = row.Begun, Revision = row.Revision, BoxesChecked = row.BoxesChecked, Unseen = row.Unseen,
         Boxes = labels.Sum(label => label.Count), Labels = labels, Doubt = row.Doubt, IngestedAt = row.IngestedAt,
         LabeledAt = row.LabeledAt, LabeledBy = row.LabeledBy, ImportId = row.ImportId, ClipSeconds = row.ClipSeconds, CameraId = row.CameraId,
     };

@@ -47,11 +47,14 @@ public static class ProjectStore
     {
         var rows = await reader.QueryAsync<CountRow>(
             "SELECT project_id, state, begun, COUNT(*) AS count FROM images WHERE project_id IN @projects GROUP BY project_id, state, begun", new { projects });
+        var unseen = (await reader.QueryAsync<UnseenRow>(
+            "SELECT project_id, COUNT(*) AS count FROM images WHERE project_id IN @projects AND unseen GROUP BY project_id", new { projects })).ToDictionary(row => row.ProjectId, row => row.Count);
         return rows.GroupBy(row => row.ProjectId).ToDictionary(group => group.Key, group => new ImageCounts(
             Unlabeled: group.Where(row => row.State == "unlabeled").Sum(row => row.Count),
             Auto: group.Where(row => row.State == "auto").Sum(row => row.Count),
             Labeled: group.Where(row => row.State == "labeled").Sum(row => row.Count),
-            Begun: group.Where(row => row.Begun).Sum(row => row.Count)));
+            Begun: group.Where(row => row.Begun).Sum(row => row.Count),
+            Unseen: unseen.GetValueOrDefault(group.Key)));
     }
 
     public static async Task<ProjectView> ViewAsync(Reader reader, Project project) =>
@@ -88,6 +91,12 @@ public static class ProjectStore
         public int Position { get; init; }
 
         public Label ToLabel() => new(Id, Name, Color, Key, Position);
+    }
+
+    private sealed record UnseenRow
+    {
+        public Guid ProjectId { get; init; }
+        public int Count { get; init; }
     }
 
     private sealed record CountRow

@@ -10,8 +10,8 @@ public sealed record ProjectView(
         project.Id, project.Name, project.Task, project.Labels, counts, project.Settings, project.Version, project.CreatedAt);
 }
 
-/// <summary>Images by state. <see cref="Begun"/> ones, partly labelled, are counted in their state as well.</summary>
-public sealed record ImageCounts(int Unlabeled, int Auto, int Labeled, int Begun)
+/// <summary>Images by state. <see cref="Begun"/> ones, partly labelled, and <see cref="Unseen"/> ones, accepted under a certificate without a look, are counted in their state as well.</summary>
+public sealed record ImageCounts(int Unlabeled, int Auto, int Labeled, int Begun, int Unseen)
 {
-    public static ImageCounts None { get; } = new(0, 0, 0, 0);
+    public static ImageCounts None { get; } = new(0, 0, 0, 0, 0);
 }

@@ -15,7 +15,7 @@ internal static class ReopenedProposal
         var boxes = await proposal.ReadShownAsync(t);
         await t.ExecuteAsync("UPDATE proposals SET state = 'current', decided_at = NULL, decided_by = NULL WHERE id = @Id", new { proposal.Id });
         await t.ExecuteAsync(
-            "UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no, boxes_checked = @no WHERE id = @Id", new { image.Id, no = false });
+            "UPDATE images SET labeled_at = NULL, labeled_by = NULL, begun = @no, boxes_checked = @no, unseen = @no WHERE id = @Id", new { image.Id, no = false });
         await PlantedCrops.ForgetAsync(t, image.Id);
         await CurrentProposal.ShowAsync(t, new ShownProposal(proposal.Id, image.Id, image.ProjectId, proposal.ModelId, boxes));
         await ChangedImages.AddAsync(t, image.Id);

@@ -36,11 +36,6 @@ public sealed record WallCount
     public int Suggested { get; init; }
     public int Judged { get; init; }
     public int NearMisses { get; init; }
-
-    internal WallCount Without(WallCount? other) => other is null ? this : this with
-    {
-        Open = Open - other.Open, Suggested = Suggested - other.Suggested, Judged = Judged - other.Judged, NearMisses = NearMisses - other.NearMisses,
-    };
 }
 
 /// <summary>A row of the wall's query.</summary>

@@ -87,6 +87,11 @@ internal static class WallQuery
         foreach (var (label, tier) in filter.Labels.SelectMany(_ => filter.TierNames, (label, tier) => (label, tier)))
         {
             var few = await FewAsync(reader, filter, label, tier);
+            if (few is [])
+            {
+                continue;
+            }
+
             rows.AddRange(await reader.QueryAsync<WallRow>(Sql(reader.Dialect, filter, sort, tier, after, areNamed: few is not null), Arguments(filter, label, tier, after, limit, few)));
         }
 
@@ -141,21 +146,34 @@ internal static class WallQuery
     /// <summary>How many boxes of each class wait for a verdict, and how many have one.</summary>
     public static async Task<IReadOnlyList<WallCount>> CountsAsync(Reader reader, Guid project)
     {
-        // Few images are begun: their boxes are counted apart and taken off, as one index has all that is counted.
-        const string Counted =
-            """
-            b.label_id, COUNT(CASE WHEN b.verdict IS NULL AND (b.tier IS NULL OR b.tier = 'solid') THEN 1 END) AS open,
-            COUNT(CASE WHEN b.verdict IS NULL AND b.tier = 'solid' THEN 1 END) AS suggested,
-            COUNT(CASE WHEN b.verdict IS NOT NULL AND (b.tier IS NULL OR b.tier = 'solid') THEN 1 END) AS judged,
-            COUNT(CASE WHEN b.verdict IS NULL AND b.tier = 'ghost' THEN 1 END) AS near_misses
-            """;
+        // Few images are begun: their boxes are counted apart and taken off, as one index has all that is counted. Classes are named one by one: what a table of few rows
+        // amounts to is guessed too low without statistics.
+        const string Counted = "b.label_id, b.tier, b.verdict, COUNT(*) AS count";
         const string Shown = "(b.tier IS NULL OR b.tier <> 'hidden')";
-        // Named one by one: what a table of few rows amounts to is guessed too low without statistics.
         var labels = await reader.QueryAsync<Guid>("SELECT id FROM labels WHERE project_id = @project", new { project });
-        var all = await reader.QueryAsync<WallCount>($"SELECT {Counted} FROM boxes b WHERE b.label_id IN @labels AND {Shown} GROUP BY b.label_id", new { labels });
-        var begun = (await reader.QueryAsync<WallCount>(
-            $"SELECT {Counted} FROM images i JOIN boxes b ON b.image_id = i.id WHERE i.project_id = @project AND i.begun AND {Shown} GROUP BY b.label_id", new { project }))
-            .ToDictionary(count => count.LabelId);
-        return [.. all.Select(count => count.Without(begun.GetValueOrDefault(count.LabelId)))];
+        var all = await reader.QueryAsync<CountedBoxes>(
+            $"SELECT {Counted} FROM boxes b WHERE b.label_id IN @labels AND {Shown} GROUP BY b.label_id, b.tier, b.verdict", new { labels });
+        var begun = await reader.QueryAsync<CountedBoxes>(
+            $"SELECT {Counted} FROM images i JOIN boxes b ON b.image_id = i.id WHERE i.project_id = @project AND i.begun AND {Shown} GROUP BY b.label_id, b.tier, b.verdict", new { project });
+        return
+        [
+            .. from box in all.Concat(begun.Select(box => box with { Count = -box.Count }))
+               group box by box.LabelId into boxes
+               select new WallCount
+               {
+                   LabelId = boxes.Key, Open = Sum(boxes, box => box.Verdict is null && box.Tier is null or Tiers.Solid), Suggested = Sum(boxes, box => box.Verdict is null && box.Tier is Tiers.Solid),
+                   Judged = Sum(boxes, box => box.Verdict is not null && box.Tier is null or Tiers.Solid), NearMisses = Sum(boxes, box => box.Verdict is null && box.Tier is Tiers.Ghost),
+               },
+        ];
+
+        static int Sum(IEnumerable<CountedBoxes> boxes, Func<CountedBoxes, bool> which) => boxes.Where(which).Sum(box => box.Count);
+    }
+
+    private sealed record CountedBoxes
+    {
+        public Guid LabelId { get; init; }
+        public string? Tier { get; init; }
+        public string? Verdict { get; init; }
+        public int Count { get; init; }
     }
 }

@@ -36,6 +36,17 @@ public sealed class CertificateTests
         var (_, document) = await host.SendAsync(HttpMethod.Get, $"/api/v1/certificates/{asked.Id}/document");
         Assert.Equal(["bob"], document.GetProperty("certificate").GetProperty("people").Deserialize<string[]>()!);
         Assert.StartsWith("Agrees: at most", await VerifyAsync(document.ToString(), 0), StringComparison.Ordinal);
+
+        // People go on looking at what was accepted unseen: the certificate stays, and what they find stands beside it.
+        Assert.Equal(new LooksSince(0, 0), issued.Since);
+        var drawn = host.Neighbours.Heard<SampleDrawn>().SelectMany(sample => sample.Images).Select(image => image.ImageId).ToHashSet();
+        var unseen = host.Neighbours.Waiting.Select(image => image.ImageId).Where(image => image != unsure && !drawn.Contains(image)).Take(3).ToList();
+        await host.SayAsync(LabelsOf(host, unseen[0]));
+        await host.SayAsync(LabelsOf(host, unseen[1]) with { After = [] });
+        await host.SayAsync(LabelsOf(host, unseen[2]) with { After = [] });
+        await host.SayAsync(LabelsOf(host, unseen[2]) with { Done = false, OccurredAt = TimeProvider.System.GetUtcNow().AddHours(3) });
+        await Wait.UntilAsync(async () => (await host.LookAsync(asked.Id)).Since == new LooksSince(2, 1));
+        Assert.Equal(issued with { Since = new LooksSince(2, 1), Bands = [] }, await host.LookAsync(asked.Id) with { Bands = [] });
     }
 
     [Fact]

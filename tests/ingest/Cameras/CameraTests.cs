@@ -47,6 +47,8 @@ public sealed class CameraTests : IAsyncLifetime
         Assert.Equal(2, await host.CountAsync("images"));
         var again = await PushAsync(camera, 1, "?sequence=3");
         Assert.Equal((first.ImageId, true), (again.ImageId, again.Duplicate));
+        var now = await host.Http.GetFromJsonAsync<CameraView>(new Uri($"/api/v1/cameras/{camera.Id}", UriKind.Relative));
+        Assert.Equal((3, 1), (now!.Frames, now.Duplicates));
     }
 
     [Fact]

@@ -8,6 +8,16 @@ namespace Sightloop.Labeling.Tests.Certificates;
 
 public sealed class CertificateTests
 {
+    /// <summary>As the project counts them and its list shows them.</summary>
+    private static async Task<(int Checked, int Unseen)> CheckedAndUnseenAsync(Workshop shop)
+    {
+        var counts = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}")).GetProperty("counts");
+        var unseen = (await shop.Host.GetAsync($"/api/v1/projects/{shop.Project}/images?state=unseen")).Items();
+        Assert.All(unseen, image => Assert.True(image.GetProperty("unseen").GetBoolean()));
+        Assert.Equal(counts.Number("unseen"), unseen.Count);
+        return (counts.Number("labeled"), unseen.Count);
+    }
+
     private static readonly Guid Certificate = Guid.CreateVersion7();
 
     [Theory, InlineData(Column.Standalone), InlineData(Column.Cluster)]
@@ -74,13 +84,16 @@ public sealed class CertificateTests
         Assert.Equal(2, await shop.Host.ReadAsync<long>("SELECT SUM(count) FROM effort WHERE kind = 'opened'"));
         Assert.Equal(4, await shop.Host.ReadAsync<long>("SELECT COUNT(*) FROM images WHERE sequence > 2 AND validation = @no", new { no = false }));
 
+        Assert.Equal((5, 4), await CheckedAndUnseenAsync(shop));
         await shop.Host.SendAsync(HttpMethod.Put, $"/api/v1/images/{shop.Images[2].Id}/annotations", new { annotations = Array.Empty<object>() }, tag: "\"1\"");
+        Assert.Equal((5, 3), await CheckedAndUnseenAsync(shop));
         await shop.Host.Neighbours.SayAsync(Voided(shop, takesBack: true));
         await shop.BecomesAsync("SELECT COUNT(*) FROM images WHERE state = 'auto'", 3);
 
         Assert.Equal(["labeled", "unlabeled", "labeled", "auto", "auto", "auto"], await Task.WhenAll(Enumerable.Range(0, 6).Select(shop.StateAsync)));
         Assert.Equal(2, (await shop.AnnotationsAsync(4)).Items("annotations").Count);
         Assert.Equal(proposals[2], await shop.ProposalAsync(4));
+        Assert.Equal((2, 0), await CheckedAndUnseenAsync(shop));
     }
 
     [Fact]
