@@ -1,4 +1,6 @@
-const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+import { plural } from "./plural";
+import { promise } from "./promise";
+
 const dataSize = (bytes: number): string => (bytes < 999_500 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 /** Every word a person reads, in one place, so that other languages can follow. */
@@ -191,26 +193,7 @@ export const texts = {
     place: (seconds: number, origin: string) => `${seconds.toFixed(1)} s, ${{ human: "yours", model: "suggestion", carried: "carried between two boxes" }[origin] ?? origin}`,
     refused: (n: number, why: string) => `Not on ${plural(n, "frame")}: ${why}`, takenBack: "Taken back.",
   },
-  promise: {
-    link: "With a promise", title: "Accept with a promise",
-    lead: "Check some images drawn at random. If few enough of them are wrong, the others are accepted without a look, with a certificate that says how sure that is.",
-    askTitle: "What should be promised?", sentence: { before: (n: number) => `Of the ${n.toLocaleString("en")} suggested images at most`, middle: "may be wrong, and I want to be", after: "sure of that." },
-    maxWrong: "Share of wrong images", confidence: "How sure", inHundred: (share: number) => `${Math.round(share * 100)} in 100`, percent: (share: number) => `${Math.round(share * 100)} %`,
-    rule: "An image counts as wrong when one box on it is false, of another class, misplaced, or when one is missing. The surest half is tested first, then more.",
-    cost: (n: number, time: string, rest: number) => `About ${plural(n, "image")} to check if none of them is wrong (${time}); each wrong one costs more. Then ${rest.toLocaleString("en")} or more need no look.`,
-    costAll: (n: number) => `All ${n.toLocaleString("en")} would have to be checked: ask for less, or audit them one by one.`,
-    askDo: "Draw the images to check", before: "Asked before", download: "Download the certificate", progress: "Checked",
-    asked: (wrong: number, sure: number, n: number) => `At most ${Math.round(wrong * 100)} in 100 wrong, ${Math.round(sure * 100)} % sure, of ${plural(n, "image")}`,
-    state: { checking: "being checked", issued: "certified", refused: "cannot be promised", spent: "ended", "given up": "given up", voided: "voided" } as Record<string, string>,
-    check: (n: number) => `Check ${plural(n, "image")}`, issue: (n: number) => `Accept ${plural(n, "image")} now`, giveUp: "Give up", takeBack: "Take back what was accepted",
-    found: (n: number, wrong: number) => `${plural(n, "image")} checked, ${wrong} wrong.`, byHand: (n: number) => `Audit the other ${n.toLocaleString("en")} by hand.`,
-    band: "Images, surest first", checkedHead: "Checked", wrongHead: "Wrong", atMost: (sure: number) => `At most wrong (${Math.round(sure * 100)} % sure)`, allowed: "Allowed",
-    bandOf: (n: number, all: number) => (n === all ? `all ${all.toLocaleString("en")}` : `the surest ${n.toLocaleString("en")} of ${all.toLocaleString("en")}`),
-    more: (n: number) => `${plural(n, "more image")} to check, if all of them are right.`,
-    holds: (unseen: number, more: number) => `The promise holds: ${plural(unseen, "image")} can be accepted now.${more > 0 ? ` ${plural(more, "more check")} may win more.` : ""}`,
-    issued: (wrong: number, of: number, unseen: number, sure: number) => `At most ${wrong} of ${plural(of, "image")} wrong (${Math.round(sure * 100)} % sure). ${plural(unseen, "image")} accepted without a look.`,
-    details: (model: number, seed: string, at: string, by: string) => `Model ${model}; sample drawn with the seed ${seed}; asked on ${at} by ${by}.`,
-  },
+  promise,
   effort: {
     plot: "What it took, and what it would have taken", ruleLine: (open: number, create: number, adjust: number, relabel: number, remove: number) => `Counted, not measured: looking at an image ${open} s, drawing a box ${create} s, moving one ${adjust} s, changing its class ${relabel} s, deleting one ${remove} s; accepting costs no more than the look. The saving is the part of the upper bar that the lower one does not reach.`,
     title: "Effort", saving: "saved against drawing all by hand", human: "People's time, counted", measured: "People's time, measured", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "(a model's)" } as Record<string, string>,

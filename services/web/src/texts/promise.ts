@@ -1,0 +1,53 @@
+import { plural } from "./plural";
+
+const count = (n: number) => n.toLocaleString("en");
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+const inHundred = (share: number) => `${Math.round(share * 100)} in 100`;
+
+export const promise = {
+  link: "With a promise", title: "Accept with a promise",
+  lead: "Check some images drawn at random. If few enough of them are wrong, the others are accepted without a look, with a certificate that says how sure that is.",
+  askTitle: "What should be promised?", sentence: { before: (n: number) => `Of the ${count(n)} suggested images at most`, middle: "may be wrong, and I want to be", after: "sure of that." },
+  maxWrong: "Share of wrong images", confidence: "How sure", inHundred, percent,
+  rule: "An image counts as wrong when one box on it is false, of another class, misplaced, or when one is missing. The surest half is tested first, then more.",
+  heldBack: "Images held back to measure the model belong to no promise: it may be about some fewer.",
+  cost: (n: number, time: string, rest: number) => `About ${plural(n, "image")} to check if none of them is wrong (${time}); each wrong one costs more. Then ${count(rest)} or more need no look.`,
+  costAll: (n: number) => `All ${count(n)} would have to be checked: ask for less, or audit them one by one.`,
+  askDo: "Draw the images to check", before: "Asked before", certificate: "Certificate", see: "See the promise", forgetEnd: "Close",
+  asked: (wrong: number, sure: number) => `At most ${inHundred(wrong)} wrong, ${percent(sure)} sure`,
+  askedOf: (n: number) => `Asked of ${plural(n, "suggested image")}.`, covered: (n: number, of: number) => `${count(n)} of ${plural(of, "image")} covered`, ofImages: (n: number) => plural(n, "image"),
+  state: { checking: "being checked", issued: "certified", refused: "cannot be promised", spent: "ended", "given up": "given up", voided: "voided" } as Record<string, string>,
+  check: (n: number) => `Check ${plural(n, "image")}`, issue: (n: number) => `Accept ${plural(n, "image")} now`, giveUp: "Give up", takeBack: "Take back what was accepted",
+  giveUpTitle: "Give up this promise?", giveUpLine: (checked: number) => `What you checked stays as it is (${plural(checked, "image")}), but it counts for no promise any more: the next one draws new images.`,
+  takeBackTitle: "Take back what was accepted?", takeBackLine: (unseen: number) => `The certificate becomes void, for good. The ${plural(unseen, "image")} accepted without a look become suggestions again, where nobody has changed them since; what people checked stays.`,
+  progress: "Checked", done: (checked: number, sample: number) => `${count(checked)} of ${count(sample)} checked`, left: (n: number) => `${count(n)} left`,
+  found: (n: number, wrong: number) => `${plural(n, "image")} checked, ${wrong === 0 ? "none" : count(wrong)} wrong.`,
+  open: (n: number) => `${plural(n, "image")} ${n === 1 ? "was" : "were"} not covered: check ${n === 1 ? "it" : "them"} one by one, or ask for another promise.`,
+  band: "Images, surest first", checkedHead: "Checked", wrongHead: "Wrong", unseenHead: "Not looked at", atMost: (sure: number) => `At most wrong (${percent(sure)} sure)`, allowed: "Allowed",
+  bandOf: (n: number, all: number) => (n === all ? `all ${count(all)}` : `the surest ${count(n)} of ${count(all)}`),
+  inOrder: (counted: number, checked: number) => `Checks count in the order in which the images were drawn: ${count(counted)} of the ${count(checked)} so far. The others count as soon as those before them are checked.`,
+  could: (left: number, unseen: number, of: number) => `If the ${left === 1 ? "one" : count(left)} left ${left === 1 ? "is" : "are"} right, ${plural(unseen, "image")} can be accepted without a look: the rest of the surest ${count(of)}.`,
+  holds: (of: number, unseen: number) => `The promise holds for the surest ${count(of)}: ${count(unseen)} of them can be accepted now, without a look.`,
+  couldMore: (left: number, unseen: number) => `With ${plural(left, "more right one")} it would be ${count(unseen)}.`,
+  issued: (wrong: number, of: number, all: number, sure: number) => `Of ${of === all ? `all ${plural(all, "image")}` : `the surest ${count(of)} of ${plural(all, "image")}`} at most ${count(wrong)} ${wrong === 1 ? "is" : "are"} wrong (${percent(sure)} sure).`,
+  accepted: (unseen: number) => `${plural(unseen, "image")} accepted without a look.`,
+  ended: { issued: "The sample is checked and the promise holds.", refused: "The sample is checked, but the promise cannot be made.", other: "The promise has ended." },
+  nextCheck: (checked: number, sample: number, left: number) => `Promise: ${count(checked)} of ${count(sample)} images checked, ${count(left)} left`, nextDo: "Check", nextHolds: (unseen: number, left: number) => `The promise holds: accept ${plural(unseen, "image")} now${left > 0 ? `, or check ${count(left)} more` : ""}`,
+  details: (model: number, seed: string, at: string, by: string) => `Model ${model}; sample drawn with the seed ${seed}; asked on ${at} by ${by}.`,
+  unseenVersion: "accepted with a promise, without a look",
+  unseenHere: "Accepted with a promise: nobody has looked at this image yet.",
+  restsHere: "This image was checked for a promise. If its check is changed or taken back, the certificate can become void.", changeAnyway: "Change it anyway",
+  takeBackCheck: "Take back a check of a promise?", takeBackCheckLine: (name: string) => `${name} was checked for a promise. With its check taken back the certificate becomes void.`, takeBackCheckDo: "Take it back",
+  unseenOfChecked: (n: number) => `${count(n)} of the checked were accepted with a promise, without a look.`,
+  page: {
+    title: "Certificate", print: "Print", json: "For programs (JSON)", back: "All promises", none: "There is no certificate yet.",
+    voided: (at: string, by: string, why: string) => `Void since ${at} (${by}): ${why}`,
+    boxes: (share: number, sure: number) => `Of the boxes on an image at most ${(share * 100).toFixed(1)} % are wrong on average (${percent(sure)} sure).`,
+    asItWas: "This is how it was when the certificate was issued. What people changed on these images later is in their history.",
+    rows: { project: "Project", model: "Model", asked: "Asked for", askedBy: "Asked by", issuedBy: "Issued by", people: "Checked by", sample: "Sample", accepted: "Accepted without a look", open: "Not covered", id: "Number of the certificate" },
+    by: (who: string, at: string) => `${who}, ${at}`, model: (n: number) => `Model ${n}`, sample: (n: number, wrong: number, seed: string) => `${plural(n, "image")} drawn at random (seed ${seed}), ${wrong === 0 ? "none" : count(wrong)} wrong`,
+    images: (n: number) => plural(n, "image"), checks: "Images that people checked", place: "Drawn as", image: "Image", who: "By", when: "When", result: "Result",
+    right: "right", wrong: (n: number, of: number) => (of === 0 ? "wrong" : `wrong: ${count(n)} of ${plural(of, "box", "boxes")}`),
+    unseen: "Images accepted without a look", more: (n: number) => `and ${count(n)} more: the file for programs names all.`, method: "How it was computed", parts: "What was tested, the surest first",
+  },
+};
