@@ -122,8 +122,11 @@ export const texts = {
         A: "A practised hand, as measured: 3 s to draw or delete a box, 2 s to move one", B: "A slow hand: 7 s to draw or move a box, 2 s to delete one", C: "Clicks in place of seconds: 2 to draw or move a box, 1 to delete one",
       } as Record<string, string>,
     },
-    endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge", mergeInto: "Into the class", mergeLine: (name: string, boxes: number, images: number) => `${plural(boxes, "label")} on ${plural(images, "image")} get the other class; ${name} is gone. Older versions keep it in their history.`,
-    deleteLine: (name: string, boxes: number, images: number) => `Removes ${plural(boxes, "label")} of ${name} on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: number) => (boxes === 0 ? "Delete the class" : `Delete the class and ${plural(boxes, "label")}`),
+    endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge into another class", mergeInto: "Into the class", mergeChoose: "Choose the other class",
+    amount: (n: number, isDetection: boolean) => (isDetection ? plural(n, "box", "boxes") : plural(n, "label")),
+    mergeLine: (name: string, boxes: string, images: number) => `${boxes} on ${plural(images, "image")} get the other class; "${name}" is gone. Older versions keep it in their history.`,
+    mergeAsk: (boxes: string, from: string, to: string) => `Merge ${boxes} of "${from}" into "${to}"?`, mergeDo: (boxes: string) => `Merge ${boxes}`,
+    deleteLine: (name: string, boxes: string, images: number) => `Removes ${boxes} of "${name}" on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: string | null) => (boxes === null ? "Delete the class" : `Delete the class and ${boxes}`), deleteWord: "delete",
   },
   cameras: {
     title: "Cameras", line: "A camera sends its frames with a key of its own; each frame comes as an image.", name: "Camera", frames: "Frames", last: "Last frame", never: "none yet", newName: "Name of the camera", add: "Add a camera", remove: "Remove",
