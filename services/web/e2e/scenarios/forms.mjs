@@ -1,9 +1,8 @@
 // What a form does not take is marked and said beside it, in plain words, and nothing is sent.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { shot } from "../shot.mjs";
 
-export const title = "Forms: wrong numbers and class names are said in plain words and not sent; a class that nobody used just goes; a long name stays in its card; the same files once more are counted once";
+export const title = "Forms: wrong numbers and class names are said in plain words and not sent; a class that nobody used just goes; a long name stays in its card; the same files once more are counted once; a class is merged where it was chosen, a key taken where it was said";
 
 export async function run({ person, api, photos }) {
   const { id } = await api.project("Forms", ["raccoon", "bin"]);
@@ -24,7 +23,7 @@ export async function run({ person, api, photos }) {
   }
   assert.deepEqual(sent, []);
   assert.deepEqual(await one.findings("settings with a wrong number"), []);
-  await shot("settings-number");
+  await shot(page, "settings-number");
   await images.fill("20");
   await hand.press("Enter");
   await api.until("the number is saved", async () => (await api.get(`/projects/${id}`)).settings.automaticTraining.newImages === 20);
@@ -52,10 +51,10 @@ export async function run({ person, api, photos }) {
   await hand.press("Enter");
   await page.getByLabel("Name: Raccoon", { exact: true }).waitFor();
   await hint.waitFor();
-  await shot("settings-classes");
+  await shot(page, "settings-classes");
   await page.getByRole("row").filter({ has: page.getByLabel("Name: Raccoon", { exact: true }) }).getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByText("Nobody has labelled anything as Raccoon").waitFor();
-  await shot("settings-delete");
+  await shot(page, "settings-delete");
   await page.getByRole("button", { name: "Delete the class" }).click();
   await hint.waitFor({ state: "detached" });
   assert.deepEqual((await labels()).map((label) => label.name), ["raccoon", "bin"]);
@@ -75,7 +74,7 @@ export async function run({ person, api, photos }) {
   await page.getByLabel("Digit: Raccoon", { exact: true }).fill("1");
   await said.getByText("The digit 1 is of two classes").waitFor();
   assert.ok(await create.isDisabled());
-  await shot("new-classes");
+  await shot(page, "new-classes");
   await page.getByLabel("Digit: Raccoon", { exact: true }).fill("2");
   assert.ok(await create.isEnabled());
 
@@ -83,7 +82,7 @@ export async function run({ person, api, photos }) {
   await page.getByLabel(/From clips/).fill("-3");
   await hand.press("Tab");
   await said.getByText("A number from 0.1 to 86,400 belongs here; it stays at 1.").waitFor();
-  await shot("import-seconds");
+  await shot(page, "import-seconds");
   await page.getByText("BMP").waitFor();
   const files = [...photos.slice(0, 2), { name: "scan7.jpg", bytes: Buffer.from("damaged") }].map(({ name: file, bytes }) => ({ name: file, mimeType: "image/jpeg", buffer: bytes }));
   await page.getByTestId("files").setInputFiles(files);
@@ -91,11 +90,46 @@ export async function run({ person, api, photos }) {
   await page.getByTestId("files").setInputFiles(files);
   await page.getByText("3 of 3 files, 2 of them already here").waitFor();
   await page.getByRole("heading", { name: "1 file not taken" }).waitFor();
-  await shot("import-again");
+  await shot(page, "import-again");
 
-  async function shot(name) {
-    if (!process.env.SHOTS) return;
-    mkdirSync(process.env.SHOTS, { recursive: true });
-    await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
-  }
+  // A class goes into another only where that was chosen, and after its boxes were named.
+  const [image] = await api.images(id);
+  await api.label(image.id, { annotations: [{ label: "raccoon", box: { x: 5, y: 5, width: 60, height: 60 } }, { label: "raccoon", box: { x: 80, y: 5, width: 60, height: 60 } }] });
+  await api.post(`/projects/${id}/labels`, { name: long });
+  await go(`/p/${id}/settings`);
+  await page.getByRole("row").filter({ has: page.getByLabel("Name: raccoon", { exact: true }) }).getByRole("button", { name: "Merge or delete" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Into the class").waitFor();
+  assert.equal(await dialog.getByRole("button", { name: /^Merge/ }).count(), 0);
+  await dialog.getByLabel("Into the class").selectOption({ label: "bin" });
+  await dialog.getByText('Merge 2 boxes of "raccoon" into "bin"?').waitFor();
+  await shot(page, "settings-merge");
+  await dialog.getByRole("button", { name: "Merge 2 boxes" }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.deepEqual((await labels()).map((label) => label.name), ["bin", long]);
+  await page.getByRole("row").filter({ has: page.getByLabel("Name: bin", { exact: true }) }).getByText("2 labels on 1 image").waitFor();
+  await shot(page, "settings-long");
+  await go(`/p/${id}`);
+  await one.quiet();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "a long name makes the overview wider than the window");
+  await shot(page, "overview-long");
+
+  // A key that another command has is taken only when somebody says so; a whole set of keys can be put back.
+  await go("/settings/keys");
+  const accept = page.getByRole("listitem").filter({ hasText: "Right and complete: save, next" });
+  await accept.getByRole("button", { name: /change:/ }).click();
+  await hand.press("7");
+  await accept.getByText("Digits choose the class: take another key.").waitFor();
+  await accept.getByRole("button", { name: /change:/ }).click();
+  await hand.press("x");
+  await accept.getByText('X is the key of "Delete the box".').waitFor();
+  await shot(page, "keys-taken");
+  await accept.getByRole("button", { name: "Take it from there" }).click();
+  const keysOf = (title) => page.getByRole("listitem").filter({ hasText: title }).locator("kbd").allInnerTexts();
+  assert.deepEqual([await keysOf("Right and complete: save, next"), await keysOf("Delete the box")], [["X"], ["Del"]]);
+  await page.getByRole("button", { name: "Keys for the other hand" }).click();
+  await page.getByText("what was set for 2 commands before is replaced").waitFor();
+  await shot(page, "keys-replaced");
+  await page.getByRole("button", { name: "The keys as before" }).click();
+  assert.deepEqual(await keysOf("Right and complete: save, next"), ["X"]);
 }

@@ -17,7 +17,7 @@ const t = texts.import;
 /** As the server takes them. */
 const ClipSeconds = { min: 0.1, max: 86_400, hasParts: true };
 const MostRowsShown = 500;
-const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
+const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad", nothing: "warn" };
 
 export function ImportRoom() {
   const project = useRoomProject();
