@@ -8,7 +8,8 @@ const MostChecks = 60;
 export async function run({ person, api, left }) {
   assert.ok(left.project, "needs the project of the loop");
   await api.until("nobody has images in hand", async () => (await api.get(`/projects/${left.project}/queue/claims`)).items.length === 0);
-  const { page, hand, go } = await person();
+  const one = await person();
+  const { page, hand, go } = one;
   await go(`/p/${left.project}/promise`);
   await page.getByLabel("Share of wrong images").selectOption("0.2");
   await page.getByLabel("How sure").selectOption("0.8");
@@ -52,6 +53,7 @@ export async function run({ person, api, left }) {
   await page.locator("ul.names a").first().waitFor();
   assert.equal(await page.locator("ul.names li").count(), kept.unseen);
   await shot(page, "certificate", true);
+  assert.deepEqual(await one.findings("the certificate"), []);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "For programs (JSON)" }).click()]);
   assert.equal(await download.failure(), null);
   const { checks, population } = (await api.get(`/certificates/${id}/document`)).certificate;
