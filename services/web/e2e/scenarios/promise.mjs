@@ -57,8 +57,15 @@ export async function run({ person, api, left }) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "For programs (JSON)" }).click()]);
   assert.equal(await download.failure(), null);
   const { checks, population } = (await api.get(`/certificates/${id}/document`)).certificate;
-  await go(`/p/${left.project}/label/${population.find((one) => one.score >= kept.scoreFrom && !checks.some((check) => check.imageId === one.imageId)).imageId}`);
+  const withBoxes = new Set((await api.images(left.project, "&state=labeled")).filter((image) => image.boxes > 0).map((image) => image.id));
+  const unseen = population.find((one) => one.score >= kept.scoreFrom && !checks.some((check) => check.imageId === one.imageId) && withBoxes.has(one.imageId));
+  await go(`/p/${left.project}/label/${unseen.imageId}`);
   await page.getByText("Accepted with a promise: nobody has looked at this image yet.").waitFor();
+  await hand.live();
+  await hand.press("a");
+  await api.until("it is saved", async () => (await api.get(`/projects/${left.project}/trail?kind=labels%20saved&limit=1`)).items[0]?.imageIds[0] === unseen.imageId);
+  await go(`/p/${left.project}/promise/${id}`);
+  await page.getByText(`Since then people have saved 1 of the ${kept.unseen} images accepted without a look, and changed no box on them.`).waitFor();
   await go(`/p/${left.project}/label/${checks[0].imageId}`);
   await page.getByText(/^This image was checked for a promise/).waitFor();
   await shot(page, "promise-held");
@@ -79,6 +86,7 @@ export async function run({ person, api, left }) {
   await page.getByRole("button", { name: "Take back what was accepted" }).click();
   await dialog.getByRole("button", { name: "Take back what was accepted" }).click();
   await page.getByText("voided", { exact: true }).first().waitFor();
-  await api.until("they are suggestions again", async () => (await api.counts(left.project)).labeled === before + checked);
+  // All but the one that was looked at since.
+  await api.until("they are suggestions again", async () => (await api.counts(left.project)).labeled === before + checked + 1);
   assert.equal((await api.get(`/certificates/${id}`)).state, "voided");
 }
