@@ -78,7 +78,8 @@ export async function run({ person, photos, api, left, product }) {
   assert.deepEqual([over.x, over.width].map(Math.round), [under.x, under.width].map(Math.round));
   // The browser's own test picture, with nothing to find on it: that is said too, and stays while the next one is asked about.
   await page.getByRole("button", { name: "Use the webcam" }).click();
-  await page.getByText("webcam on").waitFor();
+  const photo = await page.locator(".try img").getAttribute("src");
+  await page.waitForFunction((before) => ![null, before].includes(document.querySelector(".try img")?.getAttribute("src") ?? null), photo);
   await page.locator(".try + label + [role=status]").getByText(/^\d+ box(es)? in \d+ ms/).waitFor();
   await shot(page, "webcam");
   await page.getByRole("button", { name: "Stop the webcam" }).click();

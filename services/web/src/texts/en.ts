@@ -1,3 +1,5 @@
+import { cameras } from "./cameras";
+import { images } from "./images";
 import { plural } from "./plural";
 import { promise } from "./promise";
 
@@ -129,13 +131,7 @@ export const texts = {
     mergeAsk: (boxes: string, from: string, to: string) => `Merge ${boxes} of "${from}" into "${to}"?`, mergeDo: (boxes: string) => `Merge ${boxes}`,
     deleteLine: (name: string, boxes: string, images: number) => `Removes ${boxes} of "${name}" on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: string | null) => (boxes === null ? "Delete the class" : `Delete the class and ${boxes}`), deleteWord: "delete",
   },
-  cameras: {
-    title: "Cameras", line: "A camera sends its frames with a key of its own; each frame comes as an image.", name: "Camera", frames: "Frames received", last: "Last frame", never: "none yet", newName: "Name of the camera", add: "Add a camera", remove: "Remove",
-    framesLine: "Also counted are frames whose picture the project had already: it is kept once. A frame sent again with its number is not counted again.",
-    key: "Key", keyTitle: (name: string) => `The key of ${name}`, keyLine: "This is the only time it is shown: copy it to the camera now. Lost? Remove the camera and add it again; its frames stay.", removeTitle: (name: string) => `Remove ${name}?`, removeLine: "Its key is worth nothing any more. The frames it has sent stay.",
-    send: "Sending a frame", sendLine: "The key goes along as Authorization: Bearer KEY, or as X-Camera-Key: KEY. The number in sequence goes up by one with each frame: when a frame is sent again with its number, because no answer came, it is taken only once. It may be left out.",
-    curl: (origin: string, id: string, key: string) => `curl --data-binary @frame.jpg -H 'Content-Type: image/jpeg' \\\n  -H 'Authorization: Bearer ${key}' \\\n  '${origin}/api/v1/cameras/${id}/frames?sequence=1'`,
-  },
+  cameras,
   sort: {
     mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.",
     suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
@@ -210,15 +206,7 @@ export const texts = {
     left: (n: number) => `${plural(n, "image")} left with this filter`,
     clear: "Clear filters", none: "Nothing is left with this filter", without: (n: number) => (n === 0 ? "No other suggestion waits either." : n === 1 ? "1 other image with suggestions waits." : `${n.toLocaleString("en")} other images with suggestions wait.`),
   },
-  images: {
-    boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",
-    sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first", fewest: "fewest boxes first" } as Record<string, string>,
-    title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
-    choose: (name: string) => `Choose ${name}`, chosenTitle: "Chosen images", chosen: (n: number) => `${plural(n, "image")} chosen`, chooseHint: "Shift+click chooses all from the last one.", chooseNone: "Choose none",
-    deleteAsk: (n: number) => `Delete ${plural(n, "image")}…`, deleteTitle: (n: number) => `Delete ${plural(n, "image")}?`, deleteDo: (n: number) => `Delete ${plural(n, "image")}`, deleted: (n: number) => `${plural(n, "image")} deleted`, deletedOf: (n: number, all: number) => `${n.toLocaleString("en")} of ${all.toLocaleString("en")} deleted`,
-    deleteLine: (checked: number, suggested: number, boxes: number) => `${checked + suggested === 0 ? "Nothing is labelled on them." : `${plural(boxes, "box", "boxes")} ${boxes === 1 ? "is" : "are"} lost with them: ${[checked > 0 ? `${checked.toLocaleString("en")} of the images ${checked === 1 ? "is" : "are"} labelled by people or accepted` : "", suggested > 0 ? `${suggested.toLocaleString("en")} ${suggested === 1 ? "has" : "have"} suggestions` : ""].filter(Boolean).join(", ")}.`} This cannot be taken back.`,
-    deletePromise: "A promise or certificate that speaks of one of them becomes void.",
-  },
+  images,
   commands: { title: "All commands", to: (room: string) => `Go to ${room}`, search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
     nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`, noClass: (digit: string, digits: readonly string[]) => digits.length === 0 ? "No class has a digit: give them some in Settings." : `No class has the digit ${digit}: there ${digits.length === 1 ? `is only ${digits[0]}` : `are ${digits.slice(0, -1).join(", ")} and ${digits.at(-1)}`}.`,
     canvas: {
