@@ -93,9 +93,10 @@ export async function run({ person, api, photos }) {
   await shot(page, "import-again");
 
   // A class goes into another only where that was chosen, and after its boxes were named.
-  const [image] = await api.images(id);
+  const [image, other] = await api.images(id);
   await api.label(image.id, { annotations: [{ label: "raccoon", box: { x: 5, y: 5, width: 60, height: 60 } }, { label: "raccoon", box: { x: 80, y: 5, width: 60, height: 60 } }] });
   await api.post(`/projects/${id}/labels`, { name: long });
+  await api.label(other.id, { annotations: [{ label: long, box: { x: 5, y: 5, width: 60, height: 60 } }] });
   await go(`/p/${id}/settings`);
   await page.getByRole("row").filter({ has: page.getByLabel("Name: raccoon", { exact: true }) }).getByRole("button", { name: "Merge or delete" }).click();
   const dialog = page.getByRole("dialog");
@@ -109,10 +110,16 @@ export async function run({ person, api, photos }) {
   assert.deepEqual((await labels()).map((label) => label.name), ["bin", long]);
   await page.getByRole("row").filter({ has: page.getByLabel("Name: bin", { exact: true }) }).getByText("2 labels on 1 image").waitFor();
   await shot(page, "settings-long");
-  await go(`/p/${id}`);
-  await one.quiet();
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "a long name makes the overview wider than the window");
-  await shot(page, "overview-long");
+  await page.getByRole("row").filter({ has: page.getByLabel(`Name: ${long}`) }).getByRole("button", { name: "Merge or delete" }).click();
+  await dialog.getByText("Type delete to go on").waitFor();
+  await shot(page, "settings-long-end");
+  await hand.press("Escape");
+  for (const room of ["/settings", "/images", `/label/${other.id}`, "/audit", "/audit/wall", "/train", "/trail", ""]) {
+    await go(`/p/${id}${room}`);
+    await one.quiet();
+    await shot(page, `long${room.replaceAll("/", "-")}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `a long name makes ${room || "the overview"} wider than the window`);
+  }
 
   // A camera's first frame, sent as its dialog says.
   await go(`/p/${id}/settings`);
