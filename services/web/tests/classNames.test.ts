@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { digitsTwice, nearlySame, shortName } from "../src/rooms/settings/classNames";
+import { shortName } from "../src/parts/shortName";
+import { digitsTwice, nearlySame } from "../src/rooms/settings/classNames";
+import type { Label } from "../src/api/types";
+import { doubtBy, tagText } from "../src/work/doubt";
+import { box } from "./scene";
 import { texts } from "../src/texts/en";
 
 describe("classes of a project", () => {
@@ -29,5 +33,6 @@ describe("a class that goes into another", () => {
   it("is named so that a sentence stays one, however long its name is", () => {
     expect(shortName("cell")).toBe("cell");
     expect(shortName("c".repeat(200))).toBe(`${"c".repeat(59)}…`);
+    expect(tagText({ name: "c".repeat(200), key: "3" } as Label, box("a", 0, 0, 9, 9), doubtBy([]))).toBe(`3 ${"c".repeat(31)}…`);
   });
 });

@@ -127,7 +127,7 @@ export const texts = {
     },
     endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge into another class", mergeInto: "Into the class", mergeChoose: "Choose the other class",
     amount: (n: number, isDetection: boolean) => (isDetection ? plural(n, "box", "boxes") : plural(n, "label")),
-    mergeLine: (name: string, boxes: string, images: number) => `${boxes} on ${plural(images, "image")} get the other class; "${name}" is gone. Older versions keep it in their history.`,
+    mergeLine: (name: string, boxes: string, images: number) => `What is labelled so (${boxes} on ${plural(images, "image")}) gets the other class; "${name}" is gone. Older versions keep it in their history.`,
     mergeAsk: (boxes: string, from: string, to: string) => `Merge ${boxes} of "${from}" into "${to}"?`, mergeDo: (boxes: string) => `Merge ${boxes}`,
     deleteLine: (name: string, boxes: string, images: number) => `Removes ${boxes} of "${name}" on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: string | null) => (boxes === null ? "Delete the class" : `Delete the class and ${boxes}`), deleteWord: "delete",
   },

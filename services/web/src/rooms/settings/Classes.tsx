@@ -4,9 +4,10 @@ import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { LabelUse, Project } from "../../api/types";
 import { Problem } from "../../parts/Problem";
+import { shortName } from "../../parts/shortName";
 import { texts } from "../../texts/en";
 import { ClassField } from "./ClassField";
-import { nearlySame, shortName } from "./classNames";
+import { nearlySame } from "./classNames";
 import { EndOfClass } from "./EndOfClass";
 
 const t = texts.settings;

@@ -4,8 +4,8 @@ import { api, ask } from "../../api/client";
 import type { LabelUse, Project } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
 import { Problem } from "../../parts/Problem";
+import { shortName } from "../../parts/shortName";
 import { texts } from "../../texts/en";
-import { shortName } from "./classNames";
 
 const t = texts.settings;
 

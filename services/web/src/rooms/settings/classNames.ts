@@ -12,10 +12,3 @@ export function nearlySame(names: readonly string[]): string[][] {
 export function digitsTwice(digits: readonly string[]): string[] {
   return [...new Set(digits.filter((digit, i) => digit !== "" && digits.indexOf(digit) !== i))];
 }
-
-const LongestShown = 60;
-
-/** For sentences, choices and what is typed again: a name of a whole paragraph would hide the rest. */
-export function shortName(name: string): string {
-  return name.length > LongestShown ? `${name.slice(0, LongestShown - 1).trimEnd()}…` : name;
-}
