@@ -91,9 +91,17 @@ export async function run({ person, api, photos }) {
   await page.getByText("3 of 3 files, 2 of them already here").waitFor();
   await page.getByRole("heading", { name: "1 file not taken" }).waitFor();
   await shot(page, "import-again");
+  // What an archive holds beside images is counted once, and an archive of nothing else is not green.
+  const note = { name: "notes.txt", bytes: Buffer.from("nothing to see") };
+  await page.getByTestId("files").setInputFiles([["set.tar", [photos[2], note]], ["notes.tar", [note]]].map(([file, entries]) => ({ name: file, mimeType: "application/x-tar", buffer: tar(entries) })));
+  await page.getByText("1 image taken out").waitFor();
+  await page.getByText("its one file could not be taken").waitFor();
+  await page.getByText("5 of 5 files, 2 of them already here").waitFor();
+  await page.getByRole("heading", { name: "3 files not taken" }).waitFor();
+  await shot(page, "import-archives");
 
   // A class goes into another only where that was chosen, and after its boxes were named.
-  const [image, other] = await api.images(id);
+  const [image, other] = await api.images(id, "&sort=name");
   await api.label(image.id, { annotations: [{ label: "raccoon", box: { x: 5, y: 5, width: 60, height: 60 } }, { label: "raccoon", box: { x: 80, y: 5, width: 60, height: 60 } }] });
   await api.post(`/projects/${id}/labels`, { name: long });
   await api.label(other.id, { annotations: [{ label: long, box: { x: 5, y: 5, width: 60, height: 60 } }] });
@@ -153,4 +161,23 @@ export async function run({ person, api, photos }) {
   await shot(page, "keys-replaced");
   await page.getByRole("button", { name: "The keys as before" }).click();
   assert.deepEqual(await keysOf("Right and complete: save, next"), ["X"]);
+}
+
+/** The files as a tar archive: a header and padded bytes each, two empty blocks at the end. */
+function tar(entries) {
+  const padded = (bytes) => Buffer.concat([bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)]);
+  return Buffer.concat([...entries.flatMap(({ name, bytes }) => [header(name, bytes.length), padded(bytes)]), Buffer.alloc(1024)]);
+
+  function header(name, size) {
+    const block = Buffer.alloc(512);
+    const octal = (value, at, length) => block.write(`${value.toString(8).padStart(length - 1, "0")}\0`, at);
+    block.write(name, 0);
+    octal(0o644, 100, 8);
+    octal(size, 124, 12);
+    octal(0, 136, 12);
+    block.write(" ".repeat(8), 148);
+    block.write("0ustar\0" + "00", 156);
+    octal(block.reduce((sum, byte) => sum + byte, 0), 148, 7);
+    return block;
+  }
 }

@@ -49,7 +49,7 @@ export function Classes({ project }: { readonly project: Project }) {
           ))}</tbody>
         </table>
       </div>
-      {nearlySame([...items.map((label) => label.name), ...(name.trim() ? [name.trim()] : [])]).map((group) => <p key={group[0]} className="notice" role="status">{t.nearlySame(group.map(shortName))}</p>)}
+      {nearlySame([...items.map((label) => label.name), ...(name.trim() ? [name.trim()] : [])]).map((group) => <p key={group[0]} className="notice" role="status">{t.nearlySame(group.map((one) => shortName(one)))}</p>)}
       <form className="row" onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
         <input className="input" maxLength={200} aria-label={texts.overview.className} placeholder={texts.overview.className} value={name} onChange={(event) => setName(event.target.value)} />
         <button className="button" disabled={!name.trim() || add.isPending}>{texts.overview.addClass}</button>
