@@ -11,12 +11,12 @@ import { raccoons } from "./truth.mjs";
 
 const [report, studio, folder, images, ...wanted] = process.argv.slice(2);
 /** Side by side, each lane in its order: what the second does fits beside the training of the first. */
-const Lanes = [["loop", "steps", "overtaken", "wall", "rooms", "promise"], ["document", "forms", "together", "tabs", "beside", "chosen", "picked", "dialogs", "pen", "tracks", "live", "account", "turn"]];
+const Lanes = [["loop", "steps", "overtaken", "wall", "rooms", "promise"], ["document", "forms", "images", "together", "tabs", "beside", "chosen", "picked", "dialogs", "pen", "tracks", "live", "account", "turn"]];
 /** They kill the product, or measure how quick it is. */
 const Alone = ["away", "killed", "workshop", "many"];
 const product = process.env.STUDIO_URL ? null : await Product.start(folder, studio, `${report}.product.log`);
 const url = process.env.STUDIO_URL ?? product.url;
-const browser = await launch(["--host-resolver-rules=MAP *.test 127.0.0.1"]);
+const browser = await launch(["--host-resolver-rules=MAP *.test 127.0.0.1", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
 const [photos, morePhotos] = [raccoons(images, 40), raccoons(images, 80).slice(40)];
 const scene = {
   url, product, photos, morePhotos, browser, images, api: new Api(url, process.env.SIGHTLOOP_API_KEY), place: dirname(report),

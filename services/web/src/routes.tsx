@@ -15,6 +15,7 @@ import { OverviewRoom } from "./rooms/overview/OverviewRoom";
 import { NewProjectRoom } from "./rooms/projects/NewProjectRoom";
 import { ProjectsRoom } from "./rooms/projects/ProjectsRoom";
 import { SettingsRoom } from "./rooms/settings/SettingsRoom";
+import { CertificateRoom } from "./rooms/promise/CertificateRoom";
 import { PromiseRoom } from "./rooms/promise/PromiseRoom";
 import { TracksRoom } from "./rooms/tracks/TracksRoom";
 import { TrailRoom } from "./rooms/trail/TrailRoom";
@@ -39,6 +40,7 @@ export const routes = createBrowserRouter([
       { path: "audit/wall", element: <WallRoom /> },
       { path: "audit/:image?", element: <AuditRoom /> },
       { path: "promise", element: <><AuditMode mode="promise" /><PromiseRoom /></> },
+      { path: "promise/:certificate", element: <CertificateRoom /> },
       { path: "tracks", element: <><AuditMode mode="tracks" /><TracksRoom /></> },
       { path: "train", element: <TrainRoom /> },
       { path: "models/:model?", element: <ModelsRoom /> },

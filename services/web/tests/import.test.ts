@@ -1,27 +1,57 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { csvOf, grouped } from "../src/rooms/import/rejects";
+import { csvOf, grouped, plainReason } from "../src/rooms/import/rejects";
 import { sentOfEach } from "../src/rooms/import/sendForm";
 import { texts } from "../src/texts/en";
-import type { UploadRow } from "../src/rooms/import/Upload";
+import { endOf, type UploadRow } from "../src/rooms/import/Upload";
+import { watchImport } from "../src/rooms/import/watchImport";
 import { withoutRepeated } from "../src/rooms/import/withoutRepeated";
 import { forget, recall, remember } from "../src/rooms/import/remembered";
 
+const { answers, hearers } = vi.hoisted(() => ({ answers: [] as unknown[], hearers: new Set<(news: object) => void>() }));
+vi.mock("../src/api/client", () => ({ api: { GET: () => answers.shift() }, ask: async (answer: unknown) => answer }));
+vi.mock("../src/live/live", () => ({ live: { hear: (hear: (news: object) => void) => { hearers.add(hear); return () => hearers.delete(hear); } } }));
+
 const rejects = [
-  { name: "scans/a.tif", reason: "a.tif is damaged after 2 MB: export it again." },
-  { name: "scans/b.tif", reason: "b.tif is damaged after 17 MB: export it again." },
+  { name: "scans/a.tif", reason: plainReason("a.tif is damaged after 2 MB: export it again.") },
+  { name: "scans/b.tif", reason: plainReason("b.tif is damaged after 17 MB: export it again.") },
   { name: "notes.txt", reason: "notes.txt is no image." },
 ];
 
 describe("what was not taken", () => {
   it("is told by reason, the most common first", () => {
     expect(grouped(rejects)).toEqual([
-      { reason: "The file is damaged after some MB: export it again.", names: ["scans/a.tif", "scans/b.tif"] },
+      { reason: "The file is damaged: export it again.", names: ["scans/a.tif", "scans/b.tif"] },
       { reason: "The file is no image.", names: ["notes.txt"] },
     ]);
   });
 
+  it("is told without bytes, libraries and advice that nobody can follow", () => {
+    expect(plainReason("scan (1).jpg is cut off after 12.5 KB: export or upload it again.")).toBe("scan (1).jpg is cut off: export or upload it again.");
+    expect(plainReason("empty.jpg is empty (0 bytes): send it again.")).toBe("empty.jpg is empty: send it again.");
+    expect(plainReason("set.zip is a damaged zip archive (End of Central Directory record (EOCD) could not be found.): pack or upload it again.")).toBe("set.zip is a damaged zip archive: pack or upload it again.");
+    expect(plainReason("inner.zip is a ZIP archive: import it as an archive.")).toBe("inner.zip is a ZIP archive: unpack it and import the images that are in it.");
+  });
+
   it("is a list for a spreadsheet that no name can turn into a formula", () => {
     expect(csvOf([{ name: '=cmd|" /C calc".jpg', reason: "no image" }])).toBe('file,reason\r\n"\'=cmd|"" /C calc"".jpg","no image"\r\n');
+  });
+});
+
+describe("an archive at its end", () => {
+  it("is green only where something came in", () => {
+    expect(endOf({ items: [1, 2], duplicates: 1 })).toEqual({ state: "received", note: "2 images taken out, 1 of them were here" });
+    expect(endOf({ items: [1, 2], duplicates: 2 }).state).toBe("duplicate");
+    expect(endOf({ items: [], rejected: [{ name: "a", reason: "b" }, { name: "c", reason: "d" }] })).toEqual({ state: "nothing", note: "none of its 2 files could be taken" });
+    expect(endOf({})).toEqual({ state: "nothing", note: "there is no image in it" });
+  });
+
+  it("is told once, though something else is said of the project while it is read", async () => {
+    const told: string[] = [];
+    answers.push({ state: "running" }, { state: "succeeded", finishedAt: "now" }, { state: "succeeded", finishedAt: "now" });
+    watchImport("p", "i", (job) => { told.push(job.state); hearers.forEach((hear) => hear({})); });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(told).toEqual(["running", "succeeded"]);
+    expect(hearers.size).toBe(0);
   });
 });
 

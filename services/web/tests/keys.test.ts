@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Label } from "../src/api/types";
 import { noClass } from "../src/commands/classCommands";
 import type { Command } from "../src/commands/Command";
-import { bound, clashes, forOtherHand, rebound } from "../src/commands/keyMap";
+import { asUsual, bound, clashes, forOtherHand, rebound } from "../src/commands/keyMap";
 import { canvasCommands } from "../src/work/canvasCommands";
 import { doubtBy } from "../src/work/doubt";
 import { box, scene } from "./scene";
@@ -101,12 +101,15 @@ describe("a person's keys", () => {
   const keysOf = (commands: readonly Command<never>[], id: string) => commands.find((command) => command.id === id)!.keys;
   const commands = canvasCommands as unknown as readonly Command<never>[];
 
-  it("a changed key replaces the usual one, and a clash is named", () => {
-    const keys = rebound({}, "accept", "x");
+  it("a changed key takes the place of the first, the others stay; who had it gives it up", () => {
+    expect(clashes(commands, "accept", "x").map((command) => command.id)).toEqual(["delete"]);
+    const keys = rebound(commands, {}, "accept", "x");
     const mine = bound(commands, keys);
     expect(keysOf(mine, "accept")).toEqual(["x"]);
-    expect(clashes(mine, "accept", "x").map((command) => command.id)).toEqual(["delete"]);
-    expect(rebound(keys, "accept", null)).toEqual({});
+    expect(keysOf(mine, "delete")).toEqual(["delete"]);
+    expect(clashes(mine, "accept", "x")).toEqual([]);
+    expect(keysOf(bound(commands, rebound(commands, {}, "delete", "j")), "delete")).toEqual(["j", "delete"]);
+    expect(asUsual(keys, "accept")).toEqual({ delete: ["delete"] });
   });
 
   it("the other hand's keys change places and clash with nothing", () => {

@@ -1,5 +1,6 @@
 // The whole loop on real photographs, by mouse and keyboard: create, drop files, label, train, let the model label, audit, put to use, export.
 import assert from "node:assert/strict";
+import { shot } from "../shot.mjs";
 
 export const title = "The loop in a browser: create, import, label, train, suggest, audit, put to use, export";
 const ByHand = 12;
@@ -75,6 +76,13 @@ export async function run({ person, photos, api, left, product }) {
   await page.getByTestId("try-file").setInputFiles({ name: small.name, mimeType: "image/jpeg", buffer: small.bytes });
   const [over, under] = await Promise.all([page.locator(".try svg").boundingBox(), page.locator(".try img").boundingBox()]);
   assert.deepEqual([over.x, over.width].map(Math.round), [under.x, under.width].map(Math.round));
+  // The browser's own test picture, with nothing to find on it: that is said too, and stays while the next one is asked about.
+  await page.getByRole("button", { name: "Use the webcam" }).click();
+  const photo = await page.locator(".try img").getAttribute("src");
+  await page.waitForFunction((before) => ![null, before].includes(document.querySelector(".try img")?.getAttribute("src") ?? null), photo);
+  await page.locator(".try + label + [role=status]").getByText(/^\d+ box(es)? in \d+ ms/).waitFor();
+  await shot(page, "webcam");
+  await page.getByRole("button", { name: "Stop the webcam" }).click();
   await page.getByRole("link", { name: "Raccoons" }).click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /YOLO/i }).first().click()]);
   assert.equal(download.suggestedFilename(), "Raccoons yolo.zip");

@@ -1,7 +1,6 @@
 // Every room as a person finds it, light and dark: no serious finding of axe, nothing wrong in the console. SHOTS set: a screenshot of each into that folder.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { shot } from "../shot.mjs";
 
 export const title = "Every room, light and dark, on three screens: axe finds nothing serious, no control is cut or covered, the console is silent";
 const Screens = [[820, 1180], [1024, 768], [1280, 800]];
@@ -67,10 +66,4 @@ function lostControls() {
     const isCut = !control.classList.contains("cut") && control.scrollWidth > control.clientWidth + 1;
     return isCut || [[left + 2, top + height / 2], [left + width - 2, top + height / 2]].some(([x, y]) => !control.contains(document.elementFromPoint(x, y)));
   }).map((control) => control.innerText || control.getAttribute("aria-label"));
-}
-
-async function shot(page, name) {
-  if (!process.env.SHOTS) return;
-  mkdirSync(process.env.SHOTS, { recursive: true });
-  await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
 }

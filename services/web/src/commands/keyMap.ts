@@ -23,10 +23,18 @@ export function clashes<Room>(commands: readonly Command<Room>[], id: string, co
   return commands.filter((command) => command.id !== id && command.keys.includes(combo));
 }
 
-/** With `combo` as the one key of the command; null takes the person's own key away again. */
-export function rebound(keys: Keys, id: string, combo: string | null): Keys {
+/** With `combo` in place of the command's first key, which is the one shown everywhere; its others stay. The command that had `combo` has it no longer. */
+export function rebound<Room>(commands: readonly Command<Room>[], keys: Keys, id: string, combo: string): Keys {
+  const mine = bound(commands, keys);
+  const others = mine.find((command) => command.id === id)!.keys.slice(1).filter((key) => key !== combo);
+  const left = clashes(mine, id, combo).map((command) => [command.id, command.keys.filter((key) => key !== combo)] as const);
+  return { ...keys, ...Object.fromEntries(left), [id]: [combo, ...others] };
+}
+
+/** The command has its usual keys again. */
+export function asUsual(keys: Keys, id: string): Keys {
   const { [id]: _, ...others } = keys;
-  return combo === null ? others : { ...others, [id]: [combo] };
+  return others;
 }
 
 export function forOtherHand<Room>(commands: readonly Command<Room>[]): Keys {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { api, ask } from "../api/client";
-import { keys, useAutoLabels, useModels, useTrainings } from "../api/queries";
+import { keys, useAutoLabels, useModels, usePromises, useTrainings } from "../api/queries";
 import type { Project } from "../api/types";
 import { Receipt } from "../journal/Receipt";
 import { say } from "../parts/Toasts";
@@ -13,12 +13,13 @@ export function useNextStep(project: Project): NextStep {
   const trainings = useTrainings(project.id);
   const autolabels = useAutoLabels(project.id);
   const models = useModels(project.id);
+  const promises = usePromises(project.id);
   const next = useNextTraining(project.id).data;
   const newest = models.data?.items[0];
   return whatNext({
     counts: project.counts, automatic: next?.enabled && !next.paused ? next : null,
     training: trainings.data?.items[0] ?? null, autolabel: autolabels.data?.items[0] ?? null, models: models.data?.items.length ?? 0,
-    newlyLabelled: newest ? Math.max(project.counts.labeled - newest.images, 0) : 0,
+    promise: promises.data?.items[0], newlyLabelled: newest ? Math.max(project.counts.labeled - newest.images, 0) : 0,
   });
 }
 

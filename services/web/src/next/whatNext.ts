@@ -1,5 +1,6 @@
-import type { ImageCounts, Job, NextTraining } from "../api/types";
+import type { Certificate, ImageCounts, Job, NextTraining } from "../api/types";
 import { clock, duration } from "../parts/times";
+import { figuresOf } from "../rooms/promise/figures";
 import { texts } from "../texts/en";
 
 /** Fewest labelled images to begin learning with. */
@@ -17,10 +18,12 @@ export interface Situation {
   readonly models: number;
   /** Labelled since the newest model's images were counted. */
   readonly newlyLabelled: number;
+  /** The latest promise. */
+  readonly promise?: Certificate | null;
 }
 
 export interface NextStep {
-  readonly kind: "import" | "label" | "train" | "watch" | "autolabel" | "audit" | "done";
+  readonly kind: "import" | "label" | "train" | "watch" | "autolabel" | "audit" | "promise" | "done";
   readonly line: string;
   readonly action: string;
   readonly room: string;
@@ -28,10 +31,12 @@ export interface NextStep {
 }
 
 /** The one next step, over server counts: what every room's bar says. */
-export function whatNext({ counts, automatic, training, autolabel, models, newlyLabelled }: Situation): NextStep {
+export function whatNext({ counts, automatic, training, autolabel, models, newlyLabelled, promise }: Situation): NextStep {
   const t = texts.next;
   const all = counts.unlabeled + counts.auto + counts.labeled;
   if (all === 0) return { kind: "import", line: t.importLine, action: t.importDo, room: "import" };
+
+  if (promise?.state === "checking") return ofPromise(promise);
 
   if (training && isOpen(training.state)) {
     const seconds = (training.detail as { secondsLeft?: number | null } | null | undefined)?.secondsLeft;
@@ -60,6 +65,16 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   }
   if (newlyLabelled > 0) return { kind: "train", line: automatic?.dueAt ? t.trainSoon(counts.labeled) : t.trainAgain(newlyLabelled), action: t.train, room: "train" };
   return { kind: "done", line: t.done, action: t.modelsDo, room: "models" };
+}
+
+/** Its sample is checked first of all; once it holds for some, that is where one goes. */
+function ofPromise(promise: Certificate): NextStep {
+  const t = texts.promise;
+  const { checked, sample, left } = figuresOf(promise);
+  const progress = checked / Math.max(sample, 1);
+  return promise.kept
+    ? { kind: "promise", line: t.nextHolds(promise.kept.unseen, left), action: t.see, room: "promise", progress }
+    : { kind: "promise", line: t.nextCheck(checked, sample, left), action: t.nextDo, room: "audit", progress };
 }
 
 /** A job that waits or runs. */

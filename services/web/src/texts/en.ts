@@ -1,4 +1,8 @@
-const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+import { cameras } from "./cameras";
+import { images } from "./images";
+import { plural } from "./plural";
+import { promise } from "./promise";
+
 const dataSize = (bytes: number): string => (bytes < 999_500 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 /** Every word a person reads, in one place, so that other languages can follow. */
@@ -49,11 +53,12 @@ export const texts = {
   import: {
     title: "Import", drop: "Drop images, folders, archives or clips here", dropLine: "JPEG, PNG, TIFF, BMP, WebP; ZIP or TAR archives; film clips", files: "Choose files", folder: "Choose a folder",
     clipTitle: "From clips, one picture every", seconds: "seconds", similar: "leave out near-identical ones",
-    state: { waiting: "waiting", checking: "looking whether it is here", sending: "sending", received: "received", duplicate: "already here", rejected: "not taken", unpacking: "unpacking" } as Record<string, string>,
+    state: { waiting: "waiting", checking: "looking whether it is here", sending: "sending", received: "received", duplicate: "already here", rejected: "not taken", unpacking: "unpacking", nothing: "nothing taken" } as Record<string, string>,
     total: (done: number, all: number, here: number) => `${done.toLocaleString("en")} of ${all.toLocaleString("en")} files${here > 0 ? `, ${here.toLocaleString("en")} of them already here` : ""}`, rejectedCount: (n: number) => `${plural(n, "file")} not taken`,
     retryRejected: "Try these again", paused: "The line is lost; it goes on by itself.", startLabelling: "Start labelling", left: "Not taken, and why", file: "File", what: "State", unpacked: (n: number, known: number, similar: number) => [`${plural(n, "image")} taken out`, known > 0 ? `${known} of them were here` : "", similar > 0 ? `${similar} near-identical ones left out` : ""].filter(Boolean).join(", "),
     unfinished: (arrived: number, all: number) => `${arrived.toLocaleString("en")} of ${all.toLocaleString("en")} files arrived before the tab was closed. Drop the folder again for the other ${(all - arrived).toLocaleString("en")}: what is here is not sent twice.`, forget: "Leave it so",
     sent: (bytes: number, all: number) => `${dataSize(bytes)} of ${dataSize(all)}`, pace: (bytesPerSecond: number, left: string) => `${dataSize(bytesPerSecond)}/s, about ${left} left`, csv: "List as CSV", andMore: (n: number) => `and ${n.toLocaleString("en")} more`, earlier: "Import of an earlier visit",
+    unpackFirst: "unpack it and import the images that are in it", noneOf: (n: number) => `${n === 1 ? "its one file" : `none of its ${n.toLocaleString("en")} files`} could${n === 1 ? " not" : ""} be taken`, noneInIt: "there is no image in it",
     expected: (n: number, similar: boolean) => (similar ? `up to ${plural(n, "picture")}` : plural(n, "picture")),
   },
   next: {
@@ -120,13 +125,13 @@ export const texts = {
         A: "A practised hand, as measured: 3 s to draw or delete a box, 2 s to move one", B: "A slow hand: 7 s to draw or move a box, 2 s to delete one", C: "Clicks in place of seconds: 2 to draw or move a box, 1 to delete one",
       } as Record<string, string>,
     },
-    endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge", mergeInto: "Into the class", mergeLine: (name: string, boxes: number, images: number) => `${plural(boxes, "label")} on ${plural(images, "image")} get the other class; ${name} is gone. Older versions keep it in their history.`,
-    deleteLine: (name: string, boxes: number, images: number) => `Removes ${plural(boxes, "label")} of ${name} on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: number) => (boxes === 0 ? "Delete the class" : `Delete the class and ${plural(boxes, "label")}`),
+    endTitle: (name: string) => `What becomes of ${name}?`, merge: "Merge into another class", mergeInto: "Into the class", mergeChoose: "Choose the other class",
+    amount: (n: number, isDetection: boolean) => (isDetection ? plural(n, "box", "boxes") : plural(n, "label")),
+    mergeLine: (name: string, boxes: string, images: number) => `What is labelled so (${boxes} on ${plural(images, "image")}) gets the other class; "${name}" is gone. Older versions keep it in their history.`,
+    mergeAsk: (boxes: string, from: string, to: string) => `Merge ${boxes} of "${from}" into "${to}"?`, mergeDo: (boxes: string) => `Merge ${boxes}`,
+    deleteLine: (name: string, boxes: string, images: number) => `Removes ${boxes} of "${name}" on ${plural(images, "image")}. Older versions of the images keep them in their history.`, deleteDo: (boxes: string | null) => (boxes === null ? "Delete the class" : `Delete the class and ${boxes}`), deleteWord: "delete",
   },
-  cameras: {
-    title: "Cameras", line: "A camera sends its frames with a key of its own; each frame comes as an image.", name: "Camera", frames: "Frames", last: "Last frame", never: "none yet", newName: "Name of the camera", add: "Add a camera", remove: "Remove",
-    key: "Key", keyTitle: (name: string) => `The key of ${name}`, keyLine: "This is the only time it is shown: copy it to the camera now. Lost? Remove the camera and add it again; its frames stay.", removeTitle: (name: string) => `Remove ${name}?`, removeLine: "Its key is worth nothing any more. The frames it has sent stay.",
-  },
+  cameras,
   sort: {
     mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.",
     suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
@@ -172,7 +177,7 @@ export const texts = {
     title: "Train", start: "Train now", startLine: (n: number) => `Learns from ${plural(n, "labelled image")}.`, few: "Label a few images first: it needs at least two with something on them.", running: "Training now", queued: "Waiting to start", left: (t: string) => `about ${t} left`, cancel: "Cancel the training", cancelTitle: "Cancel this training?", cancelLine: "What it has learned so far is lost and there will be no model of it. Labels and earlier models stay.", cancelDo: "Cancel it", loss: "Loss", good: "How good", budget: "Time for it", budgetAuto: "as long as it needs", minutes: (m: number) => `${m} min`, seconds: (s: number) => `${s} s`, automatic: "Automatic training", history: "Earlier trainings", phase: { Reading: "reading images", Training: "learning", Measuring: "measuring how good it is", FinalFit: "last fit on all images" } as Record<string, string>, state: { queued: "waiting", running: "running", succeeded: "done", failed: "failed", cancelled: "cancelled" } as Record<string, string>, epoch: "pass", madeModel: "See the model", when: "When", length: "Took", from: "Images", outcome: "Outcome", none: "None yet", noCurve: "The curve appears after the first pass.", scoreLater: "Measured when about 60 % of the time is over, on the held-back images.", noScore: "It was measured once, on the held-back images: see the model.",
   },
   models: {
-    title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", unmeasured: "Not measured: none of its images was held back. With a few more labelled images some are, and the next model is measured on them.", few: "So few boxes were held back that these figures may be chance: label more, then train again.", unmeasuredShort: "not measured", fewShort: "too few boxes to say", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", strict: "Strict", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", noPicture: (name: string) => `${name} is no image: choose a JPEG, PNG, TIFF, BMP or WebP.`, tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
+    title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", unmeasured: "Not measured: none of its images was held back. With a few more labelled images some are, and the next model is measured on them.", few: "So few boxes were held back that these figures may be chance: label more, then train again.", unmeasuredShort: "not measured", fewShort: "too few boxes to say", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", strict: "Strict", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", noPicture: (name: string) => `${name} is no image: choose a JPEG, PNG, TIFF, BMP or WebP.`, tryFainter: (n: number) => `${n.toLocaleString("en")} less sure not shown`, tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
   },
   trail: { filter: "Filter", everybody: "everybody", everything: "everything", from: "From", to: "To", noMatch: "Nothing of this kind happened", image: "See it", title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
   doubtful: {
@@ -191,26 +196,7 @@ export const texts = {
     place: (seconds: number, origin: string) => `${seconds.toFixed(1)} s, ${{ human: "yours", model: "suggestion", carried: "carried between two boxes" }[origin] ?? origin}`,
     refused: (n: number, why: string) => `Not on ${plural(n, "frame")}: ${why}`, takenBack: "Taken back.",
   },
-  promise: {
-    link: "With a promise", title: "Accept with a promise",
-    lead: "Check some images drawn at random. If few enough of them are wrong, the others are accepted without a look, with a certificate that says how sure that is.",
-    askTitle: "What should be promised?", sentence: { before: (n: number) => `Of the ${n.toLocaleString("en")} suggested images at most`, middle: "may be wrong, and I want to be", after: "sure of that." },
-    maxWrong: "Share of wrong images", confidence: "How sure", inHundred: (share: number) => `${Math.round(share * 100)} in 100`, percent: (share: number) => `${Math.round(share * 100)} %`,
-    rule: "An image counts as wrong when one box on it is false, of another class, misplaced, or when one is missing. The surest half is tested first, then more.",
-    cost: (n: number, time: string, rest: number) => `About ${plural(n, "image")} to check if none of them is wrong (${time}); each wrong one costs more. Then ${rest.toLocaleString("en")} or more need no look.`,
-    costAll: (n: number) => `All ${n.toLocaleString("en")} would have to be checked: ask for less, or audit them one by one.`,
-    askDo: "Draw the images to check", before: "Asked before", download: "Download the certificate", progress: "Checked",
-    asked: (wrong: number, sure: number, n: number) => `At most ${Math.round(wrong * 100)} in 100 wrong, ${Math.round(sure * 100)} % sure, of ${plural(n, "image")}`,
-    state: { checking: "being checked", issued: "certified", refused: "cannot be promised", spent: "ended", "given up": "given up", voided: "voided" } as Record<string, string>,
-    check: (n: number) => `Check ${plural(n, "image")}`, issue: (n: number) => `Accept ${plural(n, "image")} now`, giveUp: "Give up", takeBack: "Take back what was accepted",
-    found: (n: number, wrong: number) => `${plural(n, "image")} checked, ${wrong} wrong.`, byHand: (n: number) => `Audit the other ${n.toLocaleString("en")} by hand.`,
-    band: "Images, surest first", checkedHead: "Checked", wrongHead: "Wrong", atMost: (sure: number) => `At most wrong (${Math.round(sure * 100)} % sure)`, allowed: "Allowed",
-    bandOf: (n: number, all: number) => (n === all ? `all ${all.toLocaleString("en")}` : `the surest ${n.toLocaleString("en")} of ${all.toLocaleString("en")}`),
-    more: (n: number) => `${plural(n, "more image")} to check, if all of them are right.`,
-    holds: (unseen: number, more: number) => `The promise holds: ${plural(unseen, "image")} can be accepted now.${more > 0 ? ` ${plural(more, "more check")} may win more.` : ""}`,
-    issued: (wrong: number, of: number, unseen: number, sure: number) => `At most ${wrong} of ${plural(of, "image")} wrong (${Math.round(sure * 100)} % sure). ${plural(unseen, "image")} accepted without a look.`,
-    details: (model: number, seed: string, at: string, by: string) => `Model ${model}; sample drawn with the seed ${seed}; asked on ${at} by ${by}.`,
-  },
+  promise,
   effort: {
     plot: "What it took, and what it would have taken", ruleLine: (open: number, create: number, adjust: number, relabel: number, remove: number) => `Counted, not measured: looking at an image ${open} s, drawing a box ${create} s, moving one ${adjust} s, changing its class ${relabel} s, deleting one ${remove} s; accepting costs no more than the look. The saving is the part of the upper bar that the lower one does not reach.`,
     title: "Effort", saving: "saved against drawing all by hand", human: "People's time, counted", measured: "People's time, measured", byHand: "All by hand", machine: "Machine time", actions: "What people did", kind: { opened: "images looked at", created: "boxes drawn", accepted: "suggestions accepted", confirmed: "faint suggestions taken", deleted: "boxes deleted", adjusted: "boxes moved", relabelled: "classes changed" } as Record<string, string>, rule: "How this is counted", empty: "Counts appear after the first saved box", count: "Times", seconds: "Seconds", origin: { human: "", model: "(a model's)" } as Record<string, string>,
@@ -220,11 +206,7 @@ export const texts = {
     left: (n: number) => `${plural(n, "image")} left with this filter`,
     clear: "Clear filters", none: "Nothing is left with this filter", without: (n: number) => (n === 0 ? "No other suggestion waits either." : n === 1 ? "1 other image with suggestions waits." : `${n.toLocaleString("en")} other images with suggestions wait.`),
   },
-  images: {
-    boxes: "boxes checked", boxesHint: "Every box was checked on the wall; whether one is missing in the picture, nobody has said yet", state: "State",
-    sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first", fewest: "fewest boxes first" } as Record<string, string>,
-    title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
-  },
+  images,
   commands: { title: "All commands", to: (room: string) => `Go to ${room}`, search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
     nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`, noClass: (digit: string, digits: readonly string[]) => digits.length === 0 ? "No class has a digit: give them some in Settings." : `No class has the digit ${digit}: there ${digits.length === 1 ? `is only ${digits[0]}` : `are ${digits.slice(0, -1).join(", ")} and ${digits.at(-1)}`}.`,
     canvas: {
@@ -289,8 +271,10 @@ export const texts = {
     suggestions: { plain: "Boxes", technical: "annotations and predictions", hint: "Yours, accepted ones and suggestions of the model, which nobody has decided yet." },
   },
   keys: { title: "Keys", line: "Letters work while the image has focus.", digits: "Class of the box, or of the next one", change: "Change keys",
-    mine: "My keys", mineLine: "For you alone: kept in this browser, and with your account where you sign in. Every command also has a button or stands under Ctrl+K.", how: "Choose a command's key, then press the new one.", press: "Press a key", otherHand: "Keys for the other hand", reset: "All as usual", usual: "As usual",
-    usualOf: (title: string) => `${title}: the usual key again`, changeOf: (title: string) => `${title}, change:`, clash: (key: string, title: string) => `${key} also: ${title}.`,
+    mine: "My keys", mineLine: "For you alone: kept in this browser, and with your account where you sign in. Every command also has a button or stands under Ctrl+K.", how: "Choose a command's key, then press the new one: it takes the place of the first, the others stay. The digits of the classes are set in Settings of each project.", press: "Press a key", otherHand: "Keys for the other hand", reset: "All as usual", usual: "As usual",
+    usualOf: (title: string) => `${title}: the usual key again`, changeOf: (title: string) => `${title}, change:`, clash: (key: string, title: string, wins: boolean) => `${key} is also the key of "${title}": ${wins ? "this one acts" : "that one acts"}.`,
+    taken: (key: string, title: string) => `${key} is the key of "${title}".`, take: "Take it from there", noKey: "no key", digitsStay: "Digits choose the class: take another key.",
+    replaced: (n: number, own: number) => `${n === 0 ? "All commands have their usual keys" : `${plural(n, "command")} ${n === 1 ? "has" : "have"} other keys`} now${own > 0 ? `; what was set for ${plural(own, "command")} before is replaced` : ""}.`, putBack: "The keys as before",
     behaviour: "How it behaves", switches: { letters: "Letters and digits act as keys", technical: "Show technical terms beside the plain words", leftHanded: "Left-handed: tools at the right" },
     clicks: "Drawing by clicks (dragging always draws)", clickWays: { corners: "Two corners, on empty ground", cornersOnly: "Two corners, everywhere off an edge or name", points: "Four outermost points of the thing" },
   },

@@ -48,7 +48,7 @@ export function CanvasMenu({ room, at, onClose }: { readonly room: CanvasRoom; r
       }}>
       {room.commands.filter((command) => wanted.includes(command.id)).map((command) => (
         <button key={command.id} role="menuitem" onClick={() => { onClose(); command.run(room); }}>
-          <span>{command.title}</span><kbd>{keyText(command.keys[0]!)}</kbd>
+          <span>{command.title}</span>{command.keys[0] && <kbd>{keyText(command.keys[0])}</kbd>}
         </button>
       ))}
     </div>

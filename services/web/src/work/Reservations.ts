@@ -2,7 +2,9 @@ const Inputs = ["pointermove", "pointerdown", "keydown", "wheel"] as const;
 /** A claim lasts ten minutes; input renews it when so much of it is gone. */
 const RenewMilliseconds = 3 * 60_000;
 const LookMilliseconds = 30_000;
-let returning: Promise<unknown> = Promise.resolve();
+/** What the page before gave back as it went: on a busy server the next one asks sooner than that has arrived. */
+const Left = "reservations left";
+let returning: Promise<unknown> = giveBack(takeLeft());
 
 /** Images reserved for this person: for longer while there is input, given back when the room or the tab is left. */
 export class Reservations {
@@ -15,7 +17,10 @@ export class Reservations {
   constructor(private readonly project: string, private readonly onChange: () => void = () => {}) {
     const { signal } = this.ending;
     for (const name of Inputs) addEventListener(name, () => this.touch(), { signal, passive: true });
-    addEventListener("pagehide", () => this.release(), { signal });
+    addEventListener("pagehide", () => {
+      sessionStorage.setItem(Left, JSON.stringify([...this.claims].map(this.place)));
+      this.release();
+    }, { signal });
     // Who rests sees it end.
     this.looking = setInterval(onChange, LookMilliseconds);
   }
@@ -51,9 +56,21 @@ export class Reservations {
 
   /** Gives back what is reserved so far. */
   release(): void {
-    returning = Promise.all([...this.claims].map((claim) => fetch(this.place(claim), { method: "DELETE", keepalive: true }).catch(() => undefined)));
+    returning = giveBack([...this.claims].map(this.place));
     this.claims.clear();
   }
 
   private place = (claim: string): string => `/api/v1/projects/${this.project}/queue/claims/${claim}`;
+}
+
+/** Giving back twice does no harm. */
+function giveBack(places: readonly string[]): Promise<unknown> {
+  return Promise.all(places.map((place) => fetch(place, { method: "DELETE", keepalive: true }).catch(() => undefined)));
+}
+
+function takeLeft(): readonly string[] {
+  const left = globalThis.sessionStorage?.getItem(Left);
+  if (!left) return [];
+  sessionStorage.removeItem(Left);
+  return JSON.parse(left) as string[];
 }

@@ -19,6 +19,7 @@ import { chooseClass } from "./boxActs";
 import { canvasCommands } from "./canvasCommands";
 import { CanvasMenu } from "./CanvasMenu";
 import type { CanvasRoom } from "./CanvasRoom";
+import { AskTakeBack, CertifiedNotice } from "./CertifiedNotice";
 import { DecideBar } from "./DecideBar";
 import { accept, copyBefore, redo, reject, undo } from "./decisions";
 import { doubtBy, shapeOf, tagText } from "./doubt";
@@ -33,6 +34,7 @@ import { SidePanel } from "./SidePanel";
 import { StageHead } from "./StageHead";
 import { ToolBar } from "./ToolBar";
 import { useActiveTime } from "./useActiveTime";
+import { useHeldChecks } from "./useCertified";
 import { useEditLock } from "./useEditLock";
 import type { WorkImage } from "./WorkImage";
 import type { WorkQueue } from "./WorkQueue";
@@ -63,7 +65,9 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
   const commands = useBound(canvasCommands);
   const { clicks } = usePreferences();
-  const isMine = lock.isMine;
+  const held = useHeldChecks(queue, work);
+  const { takeBack } = held;
+  const isMine = lock.isMine && !held.isHeld;
 
   useMemo(() => {
     editor.labelId = labels.some((label) => label.id === armed) ? armed : (labels[0]?.id ?? null);
@@ -87,7 +91,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     reject: (stay) => reject(queue, work, stay),
     next: () => void queue.next(),
     back: () => void queue.back(),
-    undo: () => void undo(queue, work),
+    undo: () => (editor.undoStack.canUndo ? void undo(queue, work) : takeBack(() => void undo(queue, work))),
     redo: () => void redo(queue, work),
     copyBefore: () => copyBefore(queue, work),
     save: () => void work.record(work.quietAct(), true),
@@ -97,7 +101,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
     openWall: () => void navigate(auditAddress(queue.projectId, "audit/wall", search)),
     toggleLight: () => setLightOpen((was) => !was),
     toggleMinimap: () => setMinimap((was) => (minimap = !was)),
-  }), [queue, work, editor, labels, doubt, commands, isMine, navigate, search]);
+  }), [queue, work, editor, labels, doubt, commands, isMine, navigate, search, takeBack]);
 
   useCommandKeys(room.commands, room, { isBusy: () => editor.state.busy, onBusy: () => editor.shownHint === null && say(t.pressAgain) });
   useActiveTime(work.time);
@@ -115,7 +119,8 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />
-        {!isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
+        <CertifiedNotice certified={held.certified} isHeld={held.isHeld && lock.isMine} onChange={held.release} />
+        {!lock.isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
           {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
@@ -126,10 +131,11 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <SidePanel room={room} looks={looks}>
         {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} rule={rule} />}
         {lightOpen && <Light value={lightNow} onChange={(next) => { light = next; setLight(next); }} />}
-        <History work={work} onRestored={() => void queue.reload()} />
+        <History work={work} isLocked={held.isHeld} onRestored={() => void queue.reload()} />
       </SidePanel>
       <DecideBar room={room} canGoBack={queue.canGoBack} />
       <Palette open={classesOpen} onClose={() => setClassesOpen(false)} title={t.pickClass} commands={classCommands} room={room} />
+      <AskTakeBack name={held.asked} onTakeBack={() => void undo(queue, work)} onClose={held.close} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Label, ScoreBand } from "../api/types";
 import type { Box } from "../canvas/change/Box";
 import type { TagShape } from "../canvas/paint/Tags";
+import { shortName } from "../parts/shortName";
 import { texts } from "../texts/en";
 
 const t = texts.work;
@@ -45,9 +46,12 @@ export function standing(box: Box, doubt: Doubt): string {
 
 const MarkSign = { suggested: "", accepted: " ✓", edited: " ✎", mine: "" } as const;
 
+/** Longer ones would cover the picture. */
+const LongestOnTag = 32;
+
 /** The name tag on the image: digit, class, and a word for the doubt of a suggestion. */
 export function tagText(label: Label | undefined, box: Box, doubt: Doubt): string {
-  const name = `${label?.key ? `${label.key} ` : ""}${label?.name ?? "?"}`;
+  const name = `${label?.key ? `${label.key} ` : ""}${shortName(label?.name ?? "?", LongestOnTag)}`;
   return box.mark === "suggested" ? `${name}, ${doubt(box.score).word}` : `${name}${MarkSign[box.mark]}`;
 }
 

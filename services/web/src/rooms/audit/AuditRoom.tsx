@@ -8,6 +8,7 @@ import { WorkRoom } from "../../work/WorkRoom";
 import { SortRoom } from "../sort/SortRoom";
 import { AuditMode } from "./AuditMode";
 import { FilterBar } from "./FilterBar";
+import { PromiseEnded } from "./PromiseEnded";
 
 /** Check suggestions one by one, those that the filter lets through, the most doubtful first; G goes to the wall of crops. */
 export function AuditRoom() {
@@ -23,6 +24,6 @@ export function AuditRoom() {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [id, navigate, search]);
-  const head = (queue: WorkQueue | null) => <AuditMode mode="one"><FilterBar queue={queue} /></AuditMode>;
+  const head = (queue: WorkQueue | null) => <><AuditMode mode="one"><FilterBar queue={queue} /></AuditMode><PromiseEnded project={id} /></>;
   return task === "classification" ? <SortRoom purpose="review" head={head} /> : <WorkRoom purpose="review" head={head} />;
 }

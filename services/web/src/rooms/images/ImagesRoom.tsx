@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
-import { api, ask, thumbnailUrl } from "../../api/client";
+import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import { Hint } from "../../parts/Hint";
 import { Icon } from "../../parts/Icon";
@@ -9,13 +9,15 @@ import { Problem } from "../../parts/Problem";
 import { ScoreRange } from "../../parts/ScoreRange";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
-import { useRowsInView } from "./useRowsInView";
+import { DeleteImages } from "./DeleteImages";
+import { Gallery } from "./Gallery";
+import { NothingSelected, picked } from "./selection";
 
 const t = texts.images;
 const States = ["", "unlabeled", "auto", "labeled", "boxes", "begun"] as const;
 const PageSize = 120;
 
-/** The gallery: state, class, score and order live in the address; only what is in view is in the page. */
+/** The gallery: state, class, score and order live in the address; only what is in view is in the page. What is chosen can be deleted. */
 export function ImagesRoom() {
   const project = useRoomProject();
   const [search, setSearch] = useSearchParams();
@@ -32,6 +34,9 @@ export function ImagesRoom() {
   });
   const choose = (name: string, value: string) => setSearch((now) => { value ? now.set(name, value) : now.delete(name); return now; }, { replace: true });
   const items = images.data?.pages.flatMap((page) => page.items) ?? [];
+  const [selection, setSelection] = useState(NothingSelected);
+  const chosen = items.filter((image) => selection.ids.has(image.id));
+  const drop = (gone: ReadonlySet<string>) => setSelection(({ ids, anchor }) => ({ ids: new Set([...ids].filter((one) => !gone.has(one))), anchor }));
   return (
     <div className="page wide">
       <div className="spread wrap">
@@ -59,36 +64,14 @@ export function ImagesRoom() {
         <div className="card empty"><Icon name="images" size={48} /><h2>{search.size > 0 ? t.none : texts.projects.noImages}</h2>
           {search.size > 0 ? <button className="button" onClick={() => setSearch({})}>{t.clear}</button> : <Link className="button primary" to={`/p/${project.id}/import`}>{texts.next.import}</Link>}</div>
       )}
-      <Gallery items={items} project={project.id} isLast={!images.hasNextPage} onEnd={() => { if (images.hasNextPage && !images.isFetchingNextPage) void images.fetchNextPage(); }} />
-    </div>
-  );
-}
-
-interface GalleryProps {
-  readonly items: readonly { readonly id: string; readonly name: string; readonly state: string; readonly begun: boolean; readonly boxes: number; readonly boxesChecked: boolean }[];
-  readonly project: string;
-  readonly isLast: boolean;
-  readonly onEnd: () => void;
-}
-
-/** However many images there are, some dozens are in the document. */
-function Gallery({ items, project, isLast, onEnd }: GalleryProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const rows = useRowsInView(host, items.length);
-  const end = rows.last >= rows.count - 3;
-  useEffect(() => { if (end && !isLast) onEnd(); });
-  return (
-    <div ref={host} style={{ height: rows.height, position: "relative" }} role="list" aria-label={t.title}>
-      <div className="gallery" style={{ position: "absolute", left: 0, right: 0, top: rows.offset, gridTemplateColumns: `repeat(${rows.columns}, 1fr)` }}>
-        {items.slice(rows.first * rows.columns, (rows.last + 1) * rows.columns).map((image) => (
-          <div key={image.id} role="listitem">
-            <Link to={`/p/${project}/${image.state === "auto" ? "audit" : "label"}/${image.id}`} title={image.name}>
-              <img src={thumbnailUrl(image.id, 320)} alt={image.name} />
-              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : (image.state as "auto")]}{image.boxes > 0 && ` · ${image.boxes}`}</span>
-            </Link>
-          </div>
-        ))}
-      </div>
+      {chosen.length > 0 && (
+        <div className="card chosen-bar row wrap" role="region" aria-label={t.chosenTitle}>
+          <strong className="number" role="status">{t.chosen(chosen.length)}</strong><span className="muted small">{t.chooseHint}</span><span className="grow" />
+          <DeleteImages project={project.id} images={chosen} onGone={drop} />
+          <button className="button small" onClick={() => setSelection(NothingSelected)}>{t.chooseNone}</button>
+        </div>
+      )}
+      <Gallery items={items} selected={selection.ids} onPick={(id, withShift) => setSelection((now) => picked(now, items.map((image) => image.id), id, withShift))} project={project.id} isLast={!images.hasNextPage} onEnd={() => { if (images.hasNextPage && !images.isFetchingNextPage) void images.fetchNextPage(); }} />
     </div>
   );
 }

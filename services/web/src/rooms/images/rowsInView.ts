@@ -1,6 +1,8 @@
 const Tile = 170;
 const Gap = 10;
 const Aspect = 4 / 3;
+/** The name under each tile. */
+const Name = 22;
 /** Above and below the window, so that scrolling never shows a hole. */
 const Spare = 2;
 
@@ -17,7 +19,7 @@ export interface Rows {
 /** Rows of a grid whose tiles share the width; `above` pixels of it are scrolled away. */
 export function rowsInView({ items, width, above, window }: { items: number; width: number; above: number; window: number }): Rows {
   const columns = Math.max(Math.floor((width + Gap) / (Tile + Gap)), 2);
-  const row = (width - Gap * (columns - 1)) / columns / Aspect + Gap;
+  const row = (width - Gap * (columns - 1)) / columns / Aspect + Name + Gap;
   const count = Math.ceil(items / columns);
   const clamp = (value: number) => Math.min(Math.max(value, 0), Math.max(count - 1, 0));
   const first = clamp(Math.floor(above / row) - Spare);

@@ -17,7 +17,7 @@ const t = texts.import;
 /** As the server takes them. */
 const ClipSeconds = { min: 0.1, max: 86_400, hasParts: true };
 const MostRowsShown = 500;
-const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad" };
+const Chip: Record<RowState, string> = { waiting: "", checking: "", sending: "accent", unpacking: "accent", received: "good", duplicate: "warn", rejected: "bad", nothing: "warn" };
 
 export function ImportRoom() {
   const project = useRoomProject();
@@ -43,9 +43,11 @@ export function ImportRoom() {
   }, [upload]);
 
   const { pace, bytes } = upload;
-  const done = upload.rows.filter((row) => row.state !== "waiting" && row.state !== "checking" && row.state !== "sending").length;
+  // What was left out of an archive is told below, and is no file of its own.
+  const own = upload.rows.filter((row) => row.of === undefined);
+  const done = own.filter((row) => row.state !== "waiting" && row.state !== "checking" && row.state !== "sending").length;
   const rejected = upload.rows.filter((row) => row.state === "rejected");
-  const here = upload.rows.filter((row) => row.state === "duplicate").length;
+  const here = own.filter((row) => row.state === "duplicate").length;
   const received = upload.rows.some((row) => row.state === "received" || row.state === "duplicate");
   return (
     <div className="page">
@@ -73,11 +75,11 @@ export function ImportRoom() {
       {upload.rows.length > 0 && (
         <>
           <section className="card stack-small">
-            <div className="spread"><span><strong className="number" role="status">{t.total(done, upload.rows.length, here)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
+            <div className="spread"><span><strong className="number" role="status">{t.total(done, own.length, here)}</strong>{pace && <span className="muted small number"> {t.sent(bytes.sent, bytes.all)}, {t.pace(pace.bytesPerSecond, duration(pace.secondsLeft))}</span>}</span>
               {received && <Link className="button primary small" to={`/p/${project.id}/label`}>{t.startLabelling}</Link>}</div>
-            <div className="progress" aria-hidden="true"><span style={{ width: `${(bytes.all > 0 ? bytes.sent / bytes.all : done / upload.rows.length) * 100}%` }} /></div>
+            <div className="progress" aria-hidden="true"><span style={{ width: `${(bytes.all > 0 ? bytes.sent / bytes.all : done / own.length) * 100}%` }} /></div>
           </section>
-          {rejected.length > 0 && <Rejected rejects={upload.rejects} onRetry={() => upload.retryRejected()} />}
+          {rejected.length > 0 && <Rejected rejects={upload.rejects} onRetry={rejected.some((row) => row.file) ? () => upload.retryRejected() : null} />}
           <section className="card files" tabIndex={0} aria-label={t.file}>
             <table>
               <thead><tr><th>{t.file}</th><th>{t.what}</th></tr></thead>

@@ -5,13 +5,13 @@ const t = texts.import;
 const MostNames = 50;
 
 /** What was not taken, by reason, with what to do about it; the whole list as CSV. */
-export function Rejected({ rejects, onRetry }: { readonly rejects: readonly Reject[]; readonly onRetry: () => void }) {
+export function Rejected({ rejects, onRetry }: { readonly rejects: readonly Reject[]; readonly onRetry: (() => void) | null }) {
   const csv = `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(rejects))}`;
   return (
     <section className="card stack-small" aria-label={t.left}>
       <div className="spread wrap">
         <h2>{t.rejectedCount(rejects.length)}</h2>
-        <div className="row"><a className="button small" href={csv} download="not-taken.csv">{t.csv}</a><button className="button small" onClick={onRetry}>{t.retryRejected}</button></div>
+        <div className="row"><a className="button small" href={csv} download="not-taken.csv">{t.csv}</a>{onRetry && <button className="button small" onClick={onRetry}>{t.retryRejected}</button>}</div>
       </div>
       {grouped(rejects).map((group) => (
         <details key={group.reason} open={group.names.length <= 3}>

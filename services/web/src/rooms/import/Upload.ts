@@ -4,7 +4,7 @@ import type { Job, UploadAnswer } from "../../api/types";
 import { texts } from "../../texts/en";
 import { clipLength } from "./clipLength";
 import { sha256 } from "./hashing";
-import type { Reject } from "./rejects";
+import { plainReason, type Reject } from "./rejects";
 import { remember } from "./remembered";
 import { sendForm, sentOfEach } from "./sendForm";
 import { watchImport } from "./watchImport";
@@ -18,7 +18,7 @@ const TellProgressMilliseconds = 200;
 const Archive = /\.(zip|tar|tar\.gz|tgz)$/i;
 const Clip = /\.(mp4|mov|avi|mkv|webm|m4v|mpg|mpeg)$/i;
 
-export type RowState = "waiting" | "checking" | "sending" | "received" | "duplicate" | "rejected" | "unpacking";
+export type RowState = "waiting" | "checking" | "sending" | "received" | "duplicate" | "rejected" | "unpacking" | "nothing";
 
 export interface UploadRow {
   readonly id: number;
@@ -194,13 +194,13 @@ export class Upload {
       for (const row of batch) {
         const at = refused.findIndex((one) => one.name === row.file!.name);
         if (taken[0]?.name === row.file!.name) row.state = taken.shift()!.duplicate ? "duplicate" : "received";
-        else if (at >= 0) Object.assign(row, { state: "rejected", note: refused.splice(at, 1)[0]!.reason });
+        else if (at >= 0) Object.assign(row, { state: "rejected", note: plainReason(refused.splice(at, 1)[0]!.reason) });
         else row.state = taken.shift()?.duplicate ? "duplicate" : "received";
       }
     } catch (error) {
       // With its own key: what arrived before the line was lost is not taken twice.
       if (await this.isPassing(error)) return this.send(batch, key);
-      for (const row of batch) Object.assign(row, { state: "rejected", note: error instanceof Error ? error.message : texts.errors.unknown });
+      for (const row of batch) Object.assign(row, { state: "rejected", note: error instanceof Error ? plainReason(error.message) : texts.errors.unknown });
     }
     this.tell();
   }
@@ -226,18 +226,18 @@ export class Upload {
       this.watch(row, job.id);
     } catch (error) {
       if (await this.isPassing(error)) return this.unpack(row, file, clips, key);
-      Object.assign(row, { state: "rejected", note: error instanceof Error ? error.message : texts.errors.unknown });
+      Object.assign(row, { state: "rejected", note: error instanceof Error ? plainReason(error.message) : texts.errors.unknown });
     }
     this.tell();
   }
 
   private watch(row: UploadRow, job: string): void {
     watchImport(this.project, job, (now) => {
-      if (now.state === "failed" || now.state === "cancelled") Object.assign(row, { state: "rejected", note: now.error ?? texts.errors.unknown });
+      if (now.state === "failed" || now.state === "cancelled") Object.assign(row, { state: "rejected", note: plainReason(now.error ?? texts.errors.unknown) });
       if (now.state === "succeeded") {
         const end = (now.result ?? {}) as ImportEnd;
-        Object.assign(row, { state: "received", note: texts.import.unpacked(end.items?.length ?? 0, end.duplicates ?? 0, end.dropped ?? 0) });
-        this.rows = [...this.rows, ...(end.rejected ?? []).map((refused): UploadRow => ({ id: this.nextId++, file: null, of: row.name, name: `${row.name}/${refused.name}`, state: "rejected", note: refused.reason }))];
+        Object.assign(row, endOf(end));
+        this.rows = [...this.rows, ...(end.rejected ?? []).map((refused): UploadRow => ({ id: this.nextId++, file: null, of: row.name, name: `${row.name}/${refused.name}`, state: "rejected", note: plainReason(refused.reason) }))];
       }
       if (now.state === "running") row.note = `${Math.round(now.progress * 100)} %`;
       this.tell();
@@ -273,7 +273,7 @@ export class Upload {
 
   private tell(): void {
     const own = this.rows.filter((row) => row.file);
-    const arrived = own.filter((row) => row.state === "received" || row.state === "duplicate" || row.state === "unpacking").length;
+    const arrived = own.filter((row) => row.state === "received" || row.state === "duplicate" || row.state === "nothing" || row.state === "unpacking").length;
     if (own.length > 0) remember(this.project, own.length, arrived + own.filter((row) => row.state === "rejected").length, arrived);
     this.show();
   }
@@ -282,4 +282,10 @@ export class Upload {
     this.version += 1;
     this.listeners.forEach((listener) => listener());
   }
+}
+
+/** Green only where something came in. */
+export function endOf({ items = [], duplicates = 0, dropped = 0, rejected = [] }: ImportEnd): Pick<UploadRow, "state"> & { readonly note: string } {
+  if (items.length === 0) return { state: "nothing", note: rejected.length > 0 ? texts.import.noneOf(rejected.length) : texts.import.noneInIt };
+  return { state: duplicates === items.length ? "duplicate" : "received", note: texts.import.unpacked(items.length, duplicates, dropped) };
 }

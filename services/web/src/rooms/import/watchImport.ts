@@ -16,10 +16,11 @@ export function watchImport(project: string, id: string, onJob: (job: Job) => vo
       try {
         const job = await ask(api.GET("/api/v1/imports/{id}", { params: { path: { id } } }));
         onJob(job);
-        if (job.finishedAt) stop();
+        // Told once that it is over, whatever else was said of the project meanwhile.
+        if (job.finishedAt) return stop();
       } catch (error) {
         // Deleted with its project; else the line will tell when the server is there again.
-        if (error instanceof ApiError && error.status === 404) stop();
+        if (error instanceof ApiError && error.status === 404) return stop();
       }
     }
     isReading = false;

@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { api, ask } from "../../api/client";
-import type { Model } from "../../api/types";
+import type { Model, Prediction } from "../../api/types";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
@@ -14,7 +14,8 @@ const LowestScore = 0.05;
 export function TryModel({ model }: { readonly model: Model }) {
   const project = useRoomProject();
   const input = useRef<HTMLInputElement>(null);
-  const [picture, setPicture] = useState<string | null>(null);
+  /** Picture and boxes change together; while the next is asked about, the last stay. */
+  const [seen, setSeen] = useState<{ readonly picture: string; readonly answer: Prediction } | null>(null);
   const [from, setFrom] = useState(0.3);
   const predict = useMutation({
     mutationFn: (file: File) => (file.type !== "" && !file.type.startsWith("image/") ? Promise.reject(new Error(t.noPicture(file.name))) : ask(api.POST("/api/v1/projects/{project}/predict", {
@@ -23,14 +24,13 @@ export function TryModel({ model }: { readonly model: Model }) {
     }))),
   });
   const [webcam, setWebcam] = useState(false);
-  /** Picture and boxes change together. */
   const take = async (file: File | undefined) => {
     if (!file) return;
-    const isTaken = await predict.mutateAsync(file).then(() => true, () => false);
-    if (!isTaken) setWebcam(false);
-    setPicture((before) => { if (before) URL.revokeObjectURL(before); return isTaken ? URL.createObjectURL(file) : null; });
+    const answer = await predict.mutateAsync(file).catch(() => null);
+    if (!answer) setWebcam(false);
+    setSeen((before) => { if (before) URL.revokeObjectURL(before.picture); return answer && { picture: URL.createObjectURL(file), answer }; });
   };
-  const answer = predict.data;
+  const answer = seen?.answer;
   const shown = answer?.detections.filter((one) => one.score >= from) ?? [];
   const colourOf = (label: string) => project.labels.find((one) => one.name === label)?.color ?? "#E69F00";
   const unit = answer ? Math.max(answer.width, answer.height) / 100 : 1;
@@ -47,10 +47,10 @@ export function TryModel({ model }: { readonly model: Model }) {
         <input ref={input} type="file" accept="image/*" hidden data-testid="try-file" onChange={(event) => void take(event.target.files?.[0])} />
       </div>
       <Problem error={predict.error} />
-      {picture && (
-        <div className="try">
-          <img src={picture} alt="" />
-          {answer && (
+      {seen && answer && (
+        <>
+          <div className="try">
+            <img src={seen.picture} alt="" />
             <svg viewBox={`0 0 ${answer.width} ${answer.height}`} role="img" aria-label={t.tryFound(shown.length, answer.milliseconds)}>
               {shown.map((one, i) => one.box && (
                 <g key={i}>
@@ -60,13 +60,9 @@ export function TryModel({ model }: { readonly model: Model }) {
                 </g>
               ))}
             </svg>
-          )}
-        </div>
-      )}
-      {answer && (
-        <>
+          </div>
           <label className="row small" style={{ maxWidth: 380 }}><span style={{ whiteSpace: "nowrap" }}>{t.showFrom}</span><input type="range" min={5} max={95} value={from * 100} onChange={(event) => setFrom(Number(event.target.value) / 100)} /><span className="number">{Math.round(from * 100)}</span></label>
-          <p className="muted small" role="status">{t.tryFound(shown.length, answer.milliseconds)}{answer.detections[0] && !answer.detections[0].box && `: ${answer.detections[0].label}`}</p>
+          <p className="muted small" role="status">{t.tryFound(shown.length, answer.milliseconds)}{answer.detections.length > shown.length && `, ${t.tryFainter(answer.detections.length - shown.length)}`}{answer.detections[0] && !answer.detections[0].box && `: ${answer.detections[0].label}`}</p>
         </>
       )}
     </section>

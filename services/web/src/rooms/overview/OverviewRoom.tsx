@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { useEffort, useModels, useTrainings } from "../../api/queries";
+import { useEffort, useModels, usePromises, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
 import { HowGood } from "../../parts/HowGood";
 import { StateBar } from "../../parts/StateBar";
@@ -34,7 +34,7 @@ export function OverviewRoom() {
         </div>
       </section>
       <div className="two">
-        <section className="card stack-small"><h3>{t.counts}</h3><StateBar counts={project.counts} /></section>
+        <section className="card stack-small"><h3>{t.counts}</h3><StateBar counts={project.counts} /><AcceptedUnseen project={project.id} /></section>
         <WhoWorksNow project={project.id} />
         <section className="card stack-small">
           <h3>{t.model}</h3>
@@ -49,7 +49,7 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.classes}</h3>
           <div className="row wrap">{project.labels.map((label) => (
-            <span key={label.id} className="chip"><span className="swatch" style={{ background: label.color }} />{label.name}{label.key && <kbd>{label.key}</kbd>}</span>
+            <span key={label.id} className="chip" title={label.name}><span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span>{label.key && <kbd>{label.key}</kbd>}</span>
           ))}</div>
           <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>
         </section>
@@ -64,6 +64,12 @@ export function OverviewRoom() {
       </div>
     </div>
   );
+}
+
+/** Checked is also what a promise has accepted. */
+function AcceptedUnseen({ project }: { readonly project: string }) {
+  const unseen = (usePromises(project).data?.items ?? []).reduce((sum, one) => sum + (one.state === "issued" ? (one.kept?.unseen ?? 0) : 0), 0);
+  return unseen > 0 ? <p className="muted small">{texts.promise.unseenOfChecked(unseen)} <Link to={`/p/${project}/promise`}>{texts.promise.see}</Link></p> : null;
 }
 
 /** Whose images are reserved at this moment. */

@@ -43,7 +43,7 @@ export function AskForPromise({ project }: { readonly project: Project }) {
           {t.sentence.after}
         </p>
         <p><strong>{rest > 0 ? t.cost(checks, duration(checks * SecondsPerLook), rest) : t.costAll(waiting)}</strong></p>
-        <p className="muted small">{t.rule}</p>
+        <p className="muted small">{t.rule} {t.heldBack}</p>
         <div><button className="button primary" disabled={asking.isPending}>{t.askDo}</button></div>
       </form>
       <Problem error={asking.error} />

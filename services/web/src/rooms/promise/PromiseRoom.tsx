@@ -1,14 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, ask } from "../../api/client";
-import { keys, usePromises } from "../../api/queries";
-import type { Certificate } from "../../api/types";
+import { usePromises } from "../../api/queries";
 import { FirstSteps } from "../../parts/FirstSteps";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { AskForPromise } from "./AskForPromise";
-import { PromiseCard } from "./PromiseCard";
+import { CertificateLink, PromiseCard } from "./PromiseCard";
 
 const t = texts.promise;
 
@@ -32,10 +29,11 @@ export function PromiseRoom() {
           <table>
             <tbody>{older.map((promise) => (
               <tr key={promise.id}>
-                <td className="number">{dateAndTime(promise.askedAt)}</td>
-                <td>{t.asked(promise.maxWrong, promise.confidence, promise.population)}</td>
+                <td className="small" style={{ whiteSpace: "nowrap" }}>{dateAndTime(promise.askedAt)}</td>
+                <td>{t.asked(promise.maxWrong, promise.confidence)}</td>
+                <td className="small">{promise.kept ? t.covered(promise.kept.images, promise.population) : t.ofImages(promise.population)}</td>
                 <td><span className="chip">{t.state[promise.state] ?? promise.state}</span></td>
-                <td>{promise.issuedAt && <DownloadLink promise={promise} />}</td>
+                <td style={{ textAlign: "right" }}>{promise.issuedAt && <CertificateLink promise={promise} />}</td>
               </tr>
             ))}</tbody>
           </table>
@@ -43,23 +41,4 @@ export function PromiseRoom() {
       )}
     </div>
   );
-}
-
-export function DownloadLink({ promise }: { readonly promise: Certificate }) {
-  return <a className="button small" href={`/api/v1/certificates/${promise.id}/document`} download>{t.download}</a>;
-}
-
-/** Ends or settles a promise: issue accepts the rest of the band that holds, undo gives up or takes back. */
-export function useSettle(promise: Certificate) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (how: "issue" | "undo") => {
-      const params = { params: { path: { id: promise.id }, header: { "Idempotency-Key": crypto.randomUUID() } } };
-      return ask(how === "issue" ? api.POST("/api/v1/certificates/{id}/issue", params) : api.POST("/api/v1/certificates/{id}/undo", params));
-    },
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: keys.promises(promise.projectId) });
-      void client.invalidateQueries({ queryKey: keys.project(promise.projectId) });
-    },
-  });
 }

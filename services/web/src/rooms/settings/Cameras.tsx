@@ -10,6 +10,8 @@ import { dateAndTime } from "../../parts/times";
 import { texts } from "../../texts/en";
 
 const t = texts.cameras;
+/** As the server takes it. */
+const LongestName = 100;
 
 /** Cameras that send frames into the project: each with its own key, shown once. */
 export function Cameras({ project }: { readonly project: Project }) {
@@ -39,13 +41,14 @@ export function Cameras({ project }: { readonly project: Project }) {
         <table>
           <thead><tr><th>{t.name}</th><th className="number">{t.frames}</th><th>{t.last}</th><th /></tr></thead>
           <tbody>{items.map((camera) => (
-            <tr key={camera.id}><td>{camera.name}</td><td className="number">{camera.frames.toLocaleString("en")}</td><td className="small">{camera.lastFrameAt ? dateAndTime(camera.lastFrameAt) : t.never}</td>
+            <tr key={camera.id}><td style={{ overflowWrap: "anywhere" }}>{camera.name}</td><td className="number">{camera.frames.toLocaleString("en")}</td><td className="small">{camera.lastFrameAt ? dateAndTime(camera.lastFrameAt) : t.never}</td>
               <td style={{ textAlign: "right" }}><button className="button small" onClick={() => setLeaving(camera)}>{t.remove}</button></td></tr>
           ))}</tbody>
         </table>
       )}
+      {items.some((camera) => camera.frames > 0) && <p className="muted small">{t.framesLine}</p>}
       <form className="row" onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
-        <input className="input" aria-label={t.newName} placeholder={t.newName} value={name} onChange={(event) => setName(event.target.value)} />
+        <input className="input" aria-label={t.newName} placeholder={t.newName} maxLength={LongestName} value={name} onChange={(event) => setName(event.target.value)} />
         <button className="button" disabled={!name.trim() || add.isPending}>{t.add}</button>
       </form>
       <Dialog open={made !== null} onClose={() => setMade(null)} title={made ? t.keyTitle(made.name) : ""} wide>
@@ -54,7 +57,9 @@ export function Cameras({ project }: { readonly project: Project }) {
             <p>{t.keyLine}</p>
             <div className="row"><input className="input" readOnly value={made.key} aria-label={t.key} onFocus={(event) => event.target.select()} />
               <CopyButton className="primary" text={made.key!} /></div>
-            <pre className="code" tabIndex={0}>{`curl --data-binary @frame.jpg -H 'Content-Type: image/jpeg' -H 'X-Camera-Key: ${made.key}' \\\n  '${location.origin}/api/v1/cameras/${made.id}/frames'`}</pre>
+            <div className="spread"><h3>{t.send}</h3><CopyButton className="small" text={t.curl(location.origin, made.id, made.key)} /></div>
+            <pre className="code" tabIndex={0}>{t.curl(location.origin, made.id, made.key)}</pre>
+            <p className="muted small">{t.sendLine}</p>
           </>
         )}
       </Dialog>

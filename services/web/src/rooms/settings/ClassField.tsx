@@ -27,7 +27,7 @@ export function ClassField({ name, value, narrow, refusal, onChange }: Props) {
   };
   return (
     <>
-      <input ref={input} key={value} className={`input${narrow ? " narrow" : ""}`} aria-label={name} aria-describedby={said === null ? undefined : note} defaultValue={value} maxLength={narrow ? 1 : 200}
+      <input ref={input} key={value} className={`input${narrow ? " narrow" : ""}`} aria-label={name} aria-describedby={said === null ? undefined : note} defaultValue={value} title={narrow ? undefined : value} maxLength={narrow ? 1 : 200}
         onChange={() => setSaid(null)} onBlur={(event) => leave(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") event.currentTarget.blur();

@@ -3,11 +3,12 @@ import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { LabelUse, Project } from "../../api/types";
-import { Dialog } from "../../parts/Dialog";
 import { Problem } from "../../parts/Problem";
+import { shortName } from "../../parts/shortName";
 import { texts } from "../../texts/en";
 import { ClassField } from "./ClassField";
 import { nearlySame } from "./classNames";
+import { EndOfClass } from "./EndOfClass";
 
 const t = texts.settings;
 
@@ -48,55 +49,12 @@ export function Classes({ project }: { readonly project: Project }) {
           ))}</tbody>
         </table>
       </div>
-      {nearlySame([...items.map((label) => label.name), ...(name.trim() ? [name.trim()] : [])]).map((group) => <p key={group[0]} className="notice" role="status">{t.nearlySame(group)}</p>)}
+      {nearlySame([...items.map((label) => label.name), ...(name.trim() ? [name.trim()] : [])]).map((group) => <p key={group[0]} className="notice" role="status">{t.nearlySame(group.map((one) => shortName(one)))}</p>)}
       <form className="row" onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
         <input className="input" maxLength={200} aria-label={texts.overview.className} placeholder={texts.overview.className} value={name} onChange={(event) => setName(event.target.value)} />
         <button className="button" disabled={!name.trim() || add.isPending}>{texts.overview.addClass}</button>
       </form>
       {ending && <EndOfClass key={ending.id} project={project} label={ending} others={items.filter((one) => one.id !== ending.id)} onClose={() => { setEnding(null); void changed(); }} />}
     </section>
-  );
-}
-
-/** What becomes of its boxes: another class, or gone, which is typed; a class that nobody has used just goes. */
-function EndOfClass({ project, label, others, onClose }: { readonly project: Project; readonly label: LabelUse; readonly others: readonly LabelUse[]; readonly onClose: () => void }) {
-  const [into, setInto] = useState(others[0]?.id ?? "");
-  const [typed, setTyped] = useState("");
-  const isUsed = label.annotations > 0;
-  const path = { project: project.id, label: label.id };
-  const end = useMutation({
-    mutationFn: async (how: "merge" | "delete") => {
-      if (how === "merge") await ask(api.POST("/api/v1/projects/{project}/labels/{label}/merge", { params: { path }, body: { into } }));
-      else await ask(api.DELETE("/api/v1/projects/{project}/labels/{label}", { params: { path, query: isUsed ? { annotations: "delete" } : {} } }));
-    },
-    onSuccess: onClose,
-  });
-  if (!isUsed) {
-    return (
-      <Dialog open onClose={onClose} title={texts.projects.deleteTitle(label.name)}>
-        <p className="small">{t.deleteUnused(label.name)}</p>
-        <div className="row"><button className="button danger" disabled={end.isPending} onClick={() => end.mutate("delete")}>{t.deleteDo(0)}</button><button className="button" onClick={onClose}>{texts.common.cancel}</button></div>
-        <Problem error={end.error} />
-      </Dialog>
-    );
-  }
-  return (
-    <Dialog open onClose={onClose} title={t.endTitle(label.name)}>
-      <section className="stack-small">
-        <h3>{t.merge}</h3>
-        <p className="small">{t.mergeLine(label.name, label.annotations, label.images)}</p>
-        <div className="row">
-          <select className="input" aria-label={t.mergeInto} value={into} onChange={(event) => setInto(event.target.value)}>{others.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</select>
-          <button className="button primary" disabled={!into || end.isPending} onClick={() => end.mutate("merge")}>{t.merge}</button>
-        </div>
-      </section>
-      <section className="stack-small">
-        <h3>{texts.common.delete}</h3>
-        <p className="small">{t.deleteLine(label.name, label.annotations, label.images)}</p>
-        <label className="field">{texts.projects.deleteType(label.name)}<input className="input" value={typed} onChange={(event) => setTyped(event.target.value)} /></label>
-        <div><button className="button danger" disabled={typed !== label.name || end.isPending} onClick={() => end.mutate("delete")}>{t.deleteDo(label.annotations)}</button></div>
-      </section>
-      <Problem error={end.error} />
-    </Dialog>
   );
 }

@@ -13,11 +13,13 @@ import { Problem } from "../../parts/Problem";
 import { sayTakenBack } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { AskTakeBack, CertifiedNotice } from "../../work/CertifiedNotice";
 import { NothingMatches } from "../../work/NothingMatches";
 import { ReservedNow } from "../../work/ReservedNow";
 import { auditAddress } from "../../work/reviewFilter";
 import { useReviewFilter } from "../../work/useReviewFilter";
 import { useActiveTime } from "../../work/useActiveTime";
+import { useHeldChecks } from "../../work/useCertified";
 import { useDoubt } from "../../work/useDoubt";
 import type { WorkImage } from "../../work/WorkImage";
 import { WorkQueue, type Purpose } from "../../work/WorkQueue";
@@ -73,13 +75,14 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
   const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
   useActiveTime(work?.time);
+  const held = useHeldChecks(queue, work);
   const room: SortHandle = {
     labels: project.labels,
-    isClass: (label) => work && void decide(queue, work, label),
-    accept: () => { if (work && suggested) void decide(queue, work, suggested.labelId); },
+    isClass: (label) => work && !held.isHeld && void decide(queue, work, label),
+    accept: () => { if (work && suggested && !held.isHeld) void decide(queue, work, suggested.labelId); },
     next: () => void queue.next(),
     back: () => void queue.back(),
-    undo: () => void takeBack(queue),
+    undo: () => held.takeBack(() => void takeBack(queue)),
     switchMode: () => void navigate(queue.purpose === "label" ? `/p/${project.id}/label?many` : auditAddress(project.id, "audit/wall", search)),
     openPalette: () => showCommands("palette"),
     openKeys: () => showCommands("keys"),
@@ -95,13 +98,14 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
       <div className="work sort" onClick={backToCanvas}>
         <section className="stage" role="application" tabIndex={0} aria-label={t.picture(work.item.name)}>
           <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span className="cut">{texts.work.chosen} {work.item.reason}</span>}</div>
+          <CertifiedNotice certified={held.certified} isHeld={held.isHeld} onChange={held.release} />
           <img key={work.item.id} src={contentUrl(work.item.id)} alt={work.item.name} onLoad={() => { work.paintedAt ??= performance.now(); }} />
         </section>
         <aside className="side">
           <h2>{t.question}</h2>
           <ul>{project.labels.map((label) => (
             <li key={label.id}>
-              <button className="pick big" aria-pressed={now?.labelId === label.id} onClick={() => void decide(queue, work, label.id)}>
+              <button className="pick big" aria-pressed={now?.labelId === label.id} disabled={held.isHeld} onClick={() => room.isClass(label.id)}>
                 {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
                   {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}</span>
               </button>
@@ -112,11 +116,12 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
         <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
           <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><kbd>D</kbd>{texts.work.back}</button>
           <button className="button" onClick={() => void queue.next()}><kbd>F</kbd>{texts.work.later}</button>
-          <button className="button" disabled={!queue.canGoBack} onClick={() => void takeBack(queue)}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => room.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
           <span className="grow" />
           {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd><span className="cut">{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</span></button>}
         </div>
       </div>
+      <AskTakeBack name={held.asked} onTakeBack={() => void takeBack(queue)} onClose={held.close} />
     </>
   );
 }
