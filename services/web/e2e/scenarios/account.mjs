@@ -39,6 +39,7 @@ export async function run({ person, url }) {
   await people.getByRole("combobox", { name: "Role", exact: true }).selectOption("viewer");
   await people.getByRole("button", { name: "Add", exact: true }).click();
   await people.getByLabel(`Role of ${other}`).waitFor();
+  assert.ok(await people.getByText(other, { exact: true }).evaluate((name) => name.clientWidth > 0 && name.scrollWidth <= name.clientWidth), "the name is not whole beside the role");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.getByLabel("Name", { exact: true }).fill(other);

@@ -9,7 +9,7 @@ export function UserMenu() {
   if (!user) return null;
   return (
     <>
-      <Link className="button quiet small" to="/account" title={texts.account.title}>{user.name}</Link>
+      <Link className="button quiet small who" to="/account" title={`${texts.account.title}: ${user.name}`}><span className="cut">{user.name}</span></Link>
       <button className="button quiet small" disabled={signOut.isPending} onClick={() => signOut.mutate()}>{texts.account.signOut}</button>
     </>
   );

@@ -25,8 +25,8 @@ export function Users() {
       <ul className="key-rows">
         {list.data?.items.map((user) => (
           <li key={user.id} className="key-row">
-            <span className="grow">{user.name}{user.disabled && <span className="chip warn">{t.disabled}</span>}</span>
-            <select className="input" aria-label={t.roleOf(user.name)} value={user.role} onChange={(event) => change.mutate({ id: user.id, role: event.target.value })}>
+            <span className="grow row"><span className="cut" title={user.name}>{user.name}</span>{user.disabled && <span className="chip warn">{t.disabled}</span>}</span>
+            <select className="input inline" aria-label={t.roleOf(user.name)} value={user.role} onChange={(event) => change.mutate({ id: user.id, role: event.target.value })}>
               {Roles.map((role) => <option key={role} value={role}>{t.roles[role]}</option>)}
             </select>
             <button className="button small" onClick={() => change.mutate({ id: user.id, disabled: !user.disabled })}>{user.disabled ? t.enable : t.disable}</button>
@@ -49,9 +49,9 @@ function NewUser({ onAdded }: { readonly onAdded: () => void }) {
   return (
     <form className="stack" onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
       <h3>{t.newUser}</h3>
-      <div className="row wrap">
+      <div className="row wrap" style={{ alignItems: "flex-start" }}>
         <label className="field">{t.name}<input className="input" value={name} onChange={(event) => setName(event.target.value)} required maxLength={60} autoComplete="off" /></label>
-        <label className="field">{t.firstPassword}<input className="input" value={password} onChange={(event) => setPassword(event.target.value)} required minLength={10} autoComplete="off" /></label>
+        <label className="field">{t.firstPassword}<input className="input" value={password} onChange={(event) => setPassword(event.target.value)} required minLength={10} autoComplete="off" /><span className="hint muted small">{t.passwordHint}</span></label>
         <label className="field">{t.role}<select className="input" value={role} onChange={(event) => setRole(event.target.value)}>
           {Roles.map((one) => <option key={one} value={one}>{t.roles[one]}</option>)}</select></label>
       </div>
