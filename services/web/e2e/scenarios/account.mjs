@@ -9,6 +9,9 @@ export async function run({ person, url }) {
   const hears = (text) => /401|403/.test(text);
   const { page, go, findings } = await person({ signedIn: false, hears });
   const name = process.env.STUDIO_NAME ?? "admin";
+  // Where the server's log sends whoever makes the first account: the projects, under the form.
+  await go("/setup");
+  await page.getByRole("heading", { name: "Projects" }).waitFor();
   await go("/account");
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Password", { exact: true }).fill("not the password");
@@ -42,6 +45,9 @@ export async function run({ person, url }) {
   assert.ok(await people.getByText(other, { exact: true }).evaluate((name) => name.clientWidth > 0 && name.scrollWidth <= name.clientWidth), "the name is not whole beside the role");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  // Nothing has failed: neither the form nor what lies under it says so.
+  assert.equal(await page.getByRole("dialog").getByText("You are no longer signed in").count(), 0);
+  assert.equal(await page.locator(".notice.bad").count(), 0);
   await page.getByLabel("Name", { exact: true }).fill(other);
   await page.getByLabel("Password", { exact: true }).fill("a long first password");
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -263,9 +263,9 @@ export const texts = {
     },
   },
   account: {
-    title: "Your account", signIn: "Sign in", signOut: "Sign out", signInLine: "What is open stays as it is, and unsent work is kept.", name: "Name", password: "Password", none: "There are no accounts here: everybody who reaches this address may do everything.",
+    title: "Your account", signIn: "Sign in", signOut: "Sign out", signInLine: "With the name and password that an admin gave you.", signedOutLine: "You are no longer signed in. What is open stays as it is, and unsent work is kept: sign in to go on.", name: "Name", password: "Password", none: "There are no accounts here: everybody who reaches this address may do everything.",
     setup: "The first account", setupLine: "There is no account yet. The log of the server shows a one-time token: with it you become the first admin.", token: "One-time token", setupDo: "Make the account",
-    passwordHint: "At least 10 characters.", currentPassword: "Current password", newPassword: "New password", changePassword: "Change the password", passwordChanged: "The password is changed; you are signed out everywhere else.",
+    passwordHint: "At least 10 characters, 4 different ones among them, and without the name in it.", currentPassword: "Current password", newPassword: "New password", changePassword: "Change the password", passwordChanged: "The password is changed; you are signed out everywhere else.",
     who: (name: string, role: string) => `${name}, ${role}`, roles: { admin: "admin", member: "member", viewer: "viewer" } as Record<string, string>, roleOf: (name: string) => `Role of ${name}`, role: "Role",
     keys: "API keys", keysLine: "For programs: sent as Authorization: Bearer KEY. A key can do no more than its maker.", newKey: "New key", keyName: "What it is for", mayDo: "It may", project: "Project", allProjects: "all projects", oneProject: "one project", days: "Days", forEver: "no end",
     make: "Make the key", once: "Copy it now: it is shown only this once.", revoke: "Revoke", revokeOf: (name: string) => `Revoke ${name}`, used: (when: string) => `used ${when}`, unused: "never used", until: (when: string) => `until ${when}`,
