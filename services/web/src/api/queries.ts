@@ -26,6 +26,9 @@ export const keys = {
   thresholds: (p: string) => ["thresholds", p] as const,
 };
 
+/** Who is signed in; `accounts: false` where there is no sign-in. */
+export const useSession = () => useQuery({ queryKey: keys.session, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
+
 export const useProjects = () => useQuery({ queryKey: keys.projects, queryFn: () => ask(api.GET("/api/v1/projects", { params: { query: { limit: 100 } } })) });
 
 export const useProject = (project: string) => useQuery({

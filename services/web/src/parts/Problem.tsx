@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { line } from "../api/line";
 import { ApiError } from "../api/problem";
-import { useSession } from "../rooms/account/session";
+import { useSession } from "../api/queries";
 import { texts } from "../texts/en";
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { keys } from "../../api/queries";
+import { keys, useSession } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
-import { hasLeft, onSignedOut, useComeIn, useSession } from "./session";
+import { hasLeft, onSignedOut, useComeIn } from "./session";
 
 const t = texts.account;
 

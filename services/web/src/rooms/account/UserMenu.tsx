@@ -1,6 +1,7 @@
 import { Link } from "react-router";
+import { useSession } from "../../api/queries";
 import { texts } from "../../texts/en";
-import { useSession, useSignOut } from "./session";
+import { useSignOut } from "./session";
 
 /** Who is signed in, the way to their account, and out. Nothing where there are no accounts. */
 export function UserMenu() {

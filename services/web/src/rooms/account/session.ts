@@ -1,10 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ask, SignedOut } from "../../api/client";
 import { keys } from "../../api/queries";
 import { saver } from "../../journal/saving";
-
-/** Who is signed in; `accounts: false` where there is no sign-in. */
-export const useSession = () => useQuery({ queryKey: keys.session, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
 
 /** By their own wish, not because the session ended. */
 let left = false;

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { comboOf, keyText, type Command } from "../../commands/Command";
 import { bound, clashes, forOtherHand, rebound, useBound } from "../../commands/keyMap";
+import { BackButton } from "../../parts/BackButton";
 import { prefer, usePreferences } from "../../preferences/preferences";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
@@ -19,7 +20,7 @@ export function KeysRoom() {
     <div className="shell">
       <TopBar />
       <main id="room" tabIndex={-1}><div className="page">
-        <h1>{t.mine}</h1>
+        <div className="spread"><h1>{t.mine}</h1><BackButton /></div>
         <p className="muted">{t.mineLine}</p>
         <PersonalSwitches />
         <section className="card stack-small">
