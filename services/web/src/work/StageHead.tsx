@@ -1,6 +1,7 @@
 import { hourAndMinute, duration } from "../parts/times";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
+import { reasonOf } from "./reason";
 import { isFiltered } from "./reviewFilter";
 import type { WorkImage } from "./WorkImage";
 import type { WorkQueue } from "./WorkQueue";
@@ -17,7 +18,7 @@ export function StageHead({ queue, work }: { readonly queue: WorkQueue; readonly
   return (
     <div className="stage-head">
       <b className="cut">{item.name}</b><span className="number">{item.width}×{item.height}</span>
-      {item.reason && <span className="cut" title={item.reason}>{t.chosen} {item.reason}</span>}
+      {item.reason && <span title={t.reasons.hint}>{t.chosen} {reasonOf(item.reason)}</span>}
       <span className="end number">
         {queue.purpose === "review" && !isFiltered(queue.filter) && t.left(auto, duration(auto * SecondsPerLook))}
         {item.reason && queue.reservedUntil && <span className={ends ? "warn" : undefined}>{ends ? t.reservedEnds : t.reserved(hourAndMinute(queue.reservedUntil))}</span>}
