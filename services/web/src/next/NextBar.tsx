@@ -7,7 +7,7 @@ import { Receipt } from "../journal/Receipt";
 import { say } from "../parts/Toasts";
 import { TrainingSoon, isSoon, useNextTraining } from "../rooms/train/AutomaticTraining";
 import { texts } from "../texts/en";
-import { whatNext, type NextStep } from "./whatNext";
+import { isComparing, isOpen, whatNext, type NextStep } from "./whatNext";
 
 export function useNextStep(project: Project): NextStep {
   const trainings = useTrainings(project.id);
@@ -15,9 +15,10 @@ export function useNextStep(project: Project): NextStep {
   const models = useModels(project.id);
   const next = useNextTraining(project.id).data;
   const newest = models.data?.items[0];
+  const runs = autolabels.data?.items.filter((run) => isOpen(run.state)) ?? [];
   return whatNext({
     counts: project.counts, automatic: next?.enabled && !next.paused ? next : null,
-    training: trainings.data?.items[0] ?? null, autolabel: autolabels.data?.items[0] ?? null, models: models.data?.items.length ?? 0,
+    training: trainings.data?.items[0] ?? null, autolabel: runs.find((run) => !isComparing(run)) ?? runs[0] ?? null, models: models.data?.items.length ?? 0,
     newlyLabelled: newest ? Math.max(project.counts.labeled - newest.images, 0) : 0,
   });
 }

@@ -13,7 +13,7 @@ export interface Situation {
   /** What the server waits for; null: no training starts by itself, or it is not known yet. */
   readonly automatic: Pick<NextTraining, "missingImages" | "isQuick" | "dueAt"> | null;
   readonly training: Pick<Job, "state" | "detail"> | null;
-  readonly autolabel: Pick<Job, "state" | "progress"> | null;
+  readonly autolabel: Pick<Job, "state" | "progress" | "request"> | null;
   readonly models: number;
   /** Labelled since the newest model's images were counted. */
   readonly newlyLabelled: number;
@@ -39,7 +39,9 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   }
 
   if (autolabel && isOpen(autolabel.state)) {
-    return { kind: "watch", line: t.labelling, action: t.auditDo, room: "audit", progress: autolabel.progress };
+    return isComparing(autolabel)
+      ? { kind: "watch", line: t.comparing, action: t.doubtfulDo, room: "doubtful", progress: autolabel.progress }
+      : { kind: "watch", line: t.labelling, action: t.auditDo, room: "audit", progress: autolabel.progress };
   }
 
   const wanted = automatic ? counts.labeled + automatic.missingImages : FewestImages;
@@ -60,6 +62,11 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   }
   if (newlyLabelled > 0) return { kind: "train", line: automatic?.dueAt ? t.trainSoon(counts.labeled) : t.trainAgain(newlyLabelled), action: t.train, room: "train" };
   return { kind: "done", line: t.done, action: t.modelsDo, room: "models" };
+}
+
+/** A run that looks at labels that people have made, and suggests nothing. */
+export function isComparing(run: Pick<Job, "request">): boolean {
+  return (run.request as { labeled?: boolean } | null | undefined)?.labeled === true;
 }
 
 /** A job that waits or runs. */

@@ -63,7 +63,7 @@ export const texts = {
     labelAll: (n: number, least: number) => `Label ${plural(n, "image")}, then add more: it learns from ${least} or more`,
     training: (left: string | null) => (left ? `Training, ${left} left: keep labelling` : "Training: keep labelling"),
     train: "Train now", trainLine: (n: number) => `${plural(n, "image")} labelled: let it learn`, trainSoon: (n: number) => `${plural(n, "image")} labelled: it trains by itself in a moment`, trainAgain: (n: number) => `Train again with ${n} more checked`,
-    autolabel: (n: number, t: string) => `Let the model label ${plural(n, "image")} (about ${t})`, autolabelDo: "Let it label", labelling: "The model is labelling",
+    autolabel: (n: number, t: string) => `Let the model label ${plural(n, "image")} (about ${t})`, autolabelDo: "Let it label", labelling: "The model is labelling", comparing: "The model is comparing the labels with what it sees", doubtfulDo: "Doubtful",
     audit: (n: number, t: string) => `Audit ${plural(n, "image")} (about ${t})`, auditDo: "Audit", labelDo: "Label", importDo: "Import", done: "All checked: put a model to use or add images", modelsDo: "Models", watchDo: "Watch",
   },
   receipt: {
@@ -177,7 +177,8 @@ export const texts = {
   trail: { filter: "Filter", everybody: "everybody", everything: "everything", from: "From", to: "To", noMatch: "Nothing of this kind happened", image: "See it", title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
   doubtful: {
     title: "Doubtful labels", line: "Where the newest model disagrees with the labels, people's too; most doubtful first. A label that is not here is not thereby right.", compare: "Compare again",
-    comparing: "The model looks at every label", empty: "Nothing is doubted. A full training looks at the labels by itself.",
+    comparing: "The model looks at every label", compareFirst: "Compare now", empty: "Nothing is doubted", never: "Nothing was compared yet", neverLine: "Press Compare now, and the model looks at every label.", byItself: "With automatic training it does so by itself after each full training.",
+    next: "Next doubt", list: "Doubtful labels", last: "That was the last doubt", lastLine: "What you saved is no longer in the list; what you only looked at stays in it.",
     kind: { overlooked: "Something without a box?", "badly placed": "Box not in its place?", swapped: "Another class?" } as Record<string, string>,
     what: (label: string | null, seen: string | null) => (label === null ? `The model sees ${seen}` : seen === null || seen === label ? label : `Labelled ${label}, the model sees ${seen}`),
   },

@@ -21,6 +21,8 @@ import { CanvasMenu } from "./CanvasMenu";
 import type { CanvasRoom } from "./CanvasRoom";
 import { DecideBar } from "./DecideBar";
 import { accept, copyBefore, redo, reject, undo } from "./decisions";
+import { DoubtMarks } from "./DoubtMarks";
+import { DoubtNotice } from "./DoubtNotice";
 import { doubtBy, shapeOf, tagText } from "./doubt";
 import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
@@ -115,9 +117,11 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />
+        {work.item.doubts && <DoubtNotice queue={queue} room={room} />}
         {!isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
+          {work.item.doubts && <DoubtMarks editor={editor} doubts={work.item.doubts} />}
           {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
           {minimapOn && !editor.view.isFit && <Minimap editor={editor} src={thumbnailUrl(work.item.id, 320)} />}
           {menu && <CanvasMenu room={room} at={menu} onClose={() => setMenu(null)} />}

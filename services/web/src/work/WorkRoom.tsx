@@ -5,10 +5,12 @@ import { saver } from "../journal/saving";
 import { useAutoLabels } from "../api/queries";
 import { useAutoLabel } from "../next/NextBar";
 import { Icon } from "../parts/Icon";
+import { NotThere } from "../parts/NotThere";
 import { NoSuchImage } from "../parts/NoSuchImage";
 import { Problem } from "../parts/Problem";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
+import { doubtfulItems } from "./doubts";
 import { NothingMatches } from "./NothingMatches";
 import { ReservedNow } from "./ReservedNow";
 import { useReviewFilter } from "./useReviewFilter";
@@ -34,9 +36,12 @@ export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonl
     if (image === shown.current) return;
     let live = true;
     let opened: WorkQueue | null = null;
-    void firstItem(image).then((first) => {
+    const isDoubt = image !== undefined && new URLSearchParams(search).has("doubts");
+    // An image that is no longer in doubt is shown as any other.
+    const doubts = isDoubt ? doubtfulItems(project.id, image).then((items) => (items[0]?.id === image ? items : null)) : null;
+    void Promise.all([firstItem(image), doubts]).then(([first, inDoubt]) => {
       if (!live) return;
-      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current);
+      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current, inDoubt);
       setQueue(opened);
       void opened.start();
     }).catch((failure: Error) => live && setError(failure));
@@ -84,6 +89,14 @@ function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const label = queue.purpose === "label";
   const isReserved = (label ? project.counts.unlabeled : (queue.left ?? project.counts.auto)) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
+  if (queue.inDoubt) {
+    return (
+      <NotThere title={texts.doubtful.last} line={texts.doubtful.lastLine}>
+        {queue.canGoBack && <button className="button" onClick={() => void queue.back()}>{t.back}</button>}
+        <Link className="button primary" to={`/p/${project.id}/doubtful`}>{texts.doubtful.list}</Link>
+      </NotThere>
+    );
+  }
   if (queue.matchesNothing) return <NothingMatches queue={queue} />;
   return (
     <div className="work"><div className="empty">
