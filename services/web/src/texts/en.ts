@@ -1,3 +1,5 @@
+import { commands } from "./commands";
+
 const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 const dataSize = (bytes: number): string => (bytes < 999_500 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
@@ -174,7 +176,16 @@ export const texts = {
   models: {
     title: "Models", none: "No model yet", noneLine: "A model comes out of a training.", unmeasured: "Not measured: none of its images was held back. With a few more labelled images some are, and the next model is measured on them.", few: "So few boxes were held back that these figures may be chance: label more, then train again.", unmeasuredShort: "not measured", fewShort: "too few boxes to say", inUse: "in use", newest: "newest", number: (n: number) => `Model ${n}`, putToUse: "Put to use", download: "Download (ONNX)", good: "How good", strict: "Strict", from: (n: number, held: number) => `${plural(n, "image")}, ${held} held back`, perClass: "Per class", className: "Class", objects: "Boxes", found: "Found", right: "Right", curve: "Right against found", mixups: "Mix-ups", nothingThere: "nothing there", missed: "missed", isRow: "it was", saidColumn: "the model said", tryIt: "Try it", tryLine: "Drop an image here", noPicture: (name: string) => `${name} is no image: choose a JPEG, PNG, TIFF, BMP or WebP.`, tryFound: (n: number, ms: number) => `${plural(n, "box", "boxes")} in ${Math.round(ms)} ms`, promoted: (n: number) => `Model ${n} is in use now`, size: "Size", trainedIn: "Trained in", remarks: "Remarks", showFrom: "Show from", snippet: "From a program",
   },
-  trail: { filter: "Filter", everybody: "everybody", everything: "everything", from: "From", to: "To", noMatch: "Nothing of this kind happened", image: "See it", title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
+  trail: { filter: "Filter", everybody: "everybody", everything: "everything", from: "From", to: "To", noMatch: "Nothing of this kind happened", image: "See it", imageGone: "deleted image", withModel: (summary: string, model: string) => `${summary} (${model})`,
+    kinds: {
+      "images added": "images added", "images deleted": "images deleted", "import finished": "import finished", "import failed": "import failed", "import cancelled": "import cancelled",
+      "labels saved": "labels saved", "review decided": "suggestion decided",
+      "training requested": "training asked for", "training started": "training started", "training failed": "training failed", "training cancelled": "training cancelled", "model trained": "model trained", "model promoted": "model put to use",
+      "auto-label requested": "suggestions asked for", "images auto-labeled": "suggestions made", "auto-label finished": "suggestions finished", "auto-label failed": "suggestions failed", "auto-label cancelled": "suggestions cancelled", "auto-label undone": "suggestions taken back",
+      "labelled images scored": "labels compared with a model", "images compared": "images compared by their looks",
+      "sample drawn": "sample of a promise drawn", "certificate issued": "certificate issued", "certificate voided": "certificate voided", "project changed": "project changed",
+    } as Record<string, string>,
+    title: "Trail", empty: "Nothing happened yet", who: "Who", when: "When", what: "What" },
   doubtful: {
     title: "Doubtful labels", line: "Where the newest model disagrees with the labels, people's too; most doubtful first. A label that is not here is not thereby right.", compare: "Compare again",
     comparing: "The model looks at every label", compareFirst: "Compare now", empty: "Nothing is doubted", never: "Nothing was compared yet", neverLine: "Press Compare now, and the model looks at every label.", byItself: "With automatic training it does so by itself after each full training.",
@@ -226,43 +237,7 @@ export const texts = {
     sorts: { "": "newest first", oldest: "oldest first", name: "by name", doubt: "most doubtful first", fewest: "fewest boxes first" } as Record<string, string>,
     title: "Images", all: "all", unlabeled: "not labelled", auto: "suggested", labeled: "checked", begun: "begun", none: "No image matches", clear: "Clear filters",
   },
-  commands: { title: "All commands", to: (room: string) => `Go to ${room}`, search: "Type to find a command", none: "No command of this name", groups: { decide: "Decide", boxes: "Boxes", look: "Look", move: "Go" } as Record<string, string>,
-    nudge: (way: string, far: boolean) => `Nudge ${way}${far ? " by ten" : ""}`, classNumber: (n: number) => `Class ${n}`, noClass: (digit: string, digits: readonly string[]) => digits.length === 0 ? "No class has a digit: give them some in Settings." : `No class has the digit ${digit}: there ${digits.length === 1 ? `is only ${digits[0]}` : `are ${digits.slice(0, -1).join(", ")} and ${digits.at(-1)}`}.`,
-    canvas: {
-      "accept": "Right and complete: save, next",
-      "accept-all": "Accept every suggestion, stay",
-      "accept-one": "Accept this suggestion, go to the next",
-      "accept-nearly": "Add the surest of what is nearly marked",
-      "reject": "Remove all suggestions of the model (Audit: back to labelling, next)",
-      "reject-stay": "Remove all suggestions of the model, stay and draw",
-      "save": "Save now",
-      "next-box": "Next box",
-      "previous-box": "Previous box",
-      "delete": "Delete the box",
-      "as-before": "Boxes of the image before",
-      "twin": "Twin of the selected boxes",
-      "copy": "Copy boxes",
-      "paste": "Paste boxes",
-      "select-all": "Select all boxes",
-      "class": "Choose the class by typing",
-      "new-by-keys": "New box in the middle, by keys",
-      "edit-by-keys": "Change the box by keys",
-      "lock": "Lock or unlock the box",
-      "pan": "Hold: move the picture",
-      "peek": "Hold: the bare picture",
-      "minimap": "Small map while zoomed in",
-      "wall": "One by one or the wall of crops",
-      "tool-box": "Box: draw",
-      "tool-fix": "Fix: move and resize",
-      "escape": "Cancel, then deselect",
-      "fit": "Fit the image, or the box",
-      "hide": "Hide or show the box",
-      "next": "Next image without deciding",
-      "back": "Image before",
-      "show-less": "Show only surer suggestions",
-      "show-more": "Show less sure suggestions too",
-    },
-  },
+  commands,
   account: {
     title: "Your account", signIn: "Sign in", signOut: "Sign out", signInLine: "With the name and password that an admin gave you.", signedOutLine: "You are no longer signed in. What is open stays as it is, and unsent work is kept: sign in to go on.", name: "Name", password: "Password", none: "There are no accounts here: everybody who reaches this address may do everything.",
     setup: "The first account", setupLine: "There is no account yet. The log of the server shows a one-time token: with it you become the first admin.", token: "One-time token", setupDo: "Make the account",

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ask } from "../../api/client";
+import { useSession } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
 
@@ -8,10 +9,19 @@ const t = texts.account;
 const users = ["users"] as const;
 const Roles = ["admin", "member", "viewer"] as const;
 
+const useUsers = (isWanted: boolean) =>
+  useQuery({ queryKey: users, enabled: isWanted, queryFn: () => ask(api.GET("/api/v1/users", { params: { query: { limit: 200 } } })) });
+
+/** Everybody with an account, as far as one may know. */
+export function useUserNames(): readonly string[] {
+  const isAdmin = useSession().data?.user?.scopes.includes("admin") === true;
+  return useUsers(isAdmin).data?.items.map((user) => user.name) ?? [];
+}
+
 /** The people, for admins. */
 export function Users() {
   const client = useQueryClient();
-  const list = useQuery({ queryKey: users, queryFn: () => ask(api.GET("/api/v1/users", { params: { query: { limit: 200 } } })) });
+  const list = useUsers(true);
   const changed = () => void client.invalidateQueries({ queryKey: users });
   const change = useMutation({
     mutationFn: ({ id, ...body }: { id: string; role?: string; disabled?: boolean }) =>
