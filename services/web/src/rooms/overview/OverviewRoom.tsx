@@ -8,6 +8,7 @@ import { useRoomProject } from "../../ProjectShell";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 import { useClaims } from "../../work/ReservedNow";
+import { countsClicks } from "../effort/cost";
 import { AutomaticTraining } from "../train/AutomaticTraining";
 
 const t = texts.overview;
@@ -16,7 +17,8 @@ const t = texts.overview;
 export function OverviewRoom() {
   const project = useRoomProject();
   const step = useNextStep(project);
-  const more = useEffort(project.id).data?.next;
+  const effort = useEffort(project.id).data;
+  const more = effort?.next;
   const latest = useTrainings(project.id).data?.items[0];
   const models = useModels(project.id).data?.items ?? [];
   const model = models.find((one) => one.promoted) ?? models[0];
@@ -26,7 +28,7 @@ export function OverviewRoom() {
       <h1>{project.name}</h1>
       <section className="card spread wrap" style={{ background: "var(--accent-soft)" }}>
         <div><h3>{t.next}</h3><p style={{ fontSize: "1.15rem", fontWeight: 600 }}>{step.line}</p>
-          {more && <p className="muted small">{texts.next.more(more.images, more.gainFrom.toFixed(1), more.gainTo.toFixed(1), Math.max(1, Math.round(more.minutes)))}</p>}
+          {more && <p className="muted small">{texts.next.more(more.images, more.gainFrom.toFixed(1), more.gainTo.toFixed(1), countsClicks(effort?.model.name) ? texts.effort.clicks(Math.max(1, Math.round(more.minutes * 60))) : texts.train.minutesLong(Math.max(1, Math.round(more.minutes))))}</p>}
         </div>
         <div className="row wrap">
           {step.kind === "audit" && <Link className="button" to={`/p/${project.id}/promise`}>{texts.promise.link}</Link>}
