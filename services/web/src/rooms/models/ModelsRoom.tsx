@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys, useModel, useModels } from "../../api/queries";
 import type { Model } from "../../api/types";
+import { Measured } from "../../parts/HowGood";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
@@ -66,8 +67,8 @@ function ModelRow({ model, isNewest, isChosen }: { readonly model: Model; readon
     <tr className="model-row" aria-selected={isChosen} onClick={() => void navigate(`/p/${model.projectId}/models/${model.id}`)} style={{ cursor: "pointer" }}>
       <td><Link to={`/p/${model.projectId}/models/${model.id}`}><strong>{t.number(model.number)}</strong></Link>{" "}
         {model.promoted && <span className="chip good">{t.inUse}</span>} {isNewest && <span className="chip">{t.newest}</span>}</td>
-      <td className="number"><strong>{good?.toFixed(3) ?? "–"}</strong></td>
-      <td className="number">{model.metrics.ap?.toFixed(3) ?? "–"}</td>
+      <td className="number">{typeof good === "number" ? <Measured value={good} images={model.validationImages} /> : "–"}</td>
+      <td className="number">{model.metrics.ap?.toFixed(2) ?? "–"}</td>
       <td className="small">{t.from(model.images, model.validationImages)}</td>
       <td className="number">{duration(model.trainingSeconds)}</td>
       <td className="small">{dateAndTime(model.createdAt)}</td>

@@ -51,7 +51,7 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.classes}</h3>
           <div className="row wrap">{project.labels.map((label) => (
-            <span key={label.id} className="chip"><span className="swatch" style={{ background: label.color }} />{label.name}{label.key && <kbd>{label.key}</kbd>}</span>
+            <span key={label.id} className="chip" title={label.name}><span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span>{label.key && <kbd>{label.key}</kbd>}</span>
           ))}</div>
           <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>
         </section>

@@ -66,7 +66,7 @@ function ProjectCard({ project }: { readonly project: Project }) {
     <article className="card project-card">
       <div className="spread">
         <h2 className="cut"><Link to={`/p/${project.id}`}>{project.name}</Link></h2>
-        {model && <span className="chip accent">{t.inUse(model.number)}<HowGood model={model} /></span>}
+        {model && <span className="chip accent">{t.inUse(model.number)}: <HowGood model={model} isShort /></span>}
       </div>
       <div className="thumbs" aria-hidden="true">{images.data?.items.map((image) => <img key={image.id} src={thumbnailUrl(image.id, 160)} alt="" loading="lazy" />)}</div>
       <StateBar counts={project.counts} />

@@ -117,7 +117,7 @@ function ClassBar({ selected, room, canUndo = false }: { readonly selected: numb
       <button className="button" disabled={!canUndo} onClick={() => room?.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
       <button className="button" onClick={() => room?.next?.()}><kbd>F</kbd>{t.others}</button>
       <div className="row wrap">{labels.map((label) => (
-        <button key={label.id} className="button" disabled={selected === 0} onClick={() => room?.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span></button>
+        <button key={label.id} className="button" title={label.name} disabled={selected === 0} onClick={() => room?.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span></button>
       ))}</div>
     </div>
   );

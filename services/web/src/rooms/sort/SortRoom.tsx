@@ -5,6 +5,8 @@ import { change } from "../../canvas/change/ChangeSet";
 import { backToCanvas } from "../../commands/backToCanvas";
 import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
+import { reasonOf } from "../../work/reason";
+import { countsClicks } from "../effort/cost";
 import { saver } from "../../journal/saving";
 import { wholeImage } from "../../journal/wire";
 import { Icon } from "../../parts/Icon";
@@ -94,14 +96,14 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
       <SortMode mode="one" purpose={queue.purpose} />
       <div className="work sort" onClick={backToCanvas}>
         <section className="stage" role="application" tabIndex={0} aria-label={t.picture(work.item.name)}>
-          <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span className="cut">{texts.work.chosen} {work.item.reason}</span>}</div>
+          <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span title={texts.work.reasons.hint}>{texts.work.chosen} {reasonOf(work.item.reason, countsClicks(project.settings.timeModel))}</span>}</div>
           <img key={work.item.id} src={contentUrl(work.item.id)} alt={work.item.name} onLoad={() => { work.paintedAt ??= performance.now(); }} />
         </section>
         <aside className="side">
           <h2>{t.question}</h2>
           <ul>{project.labels.map((label) => (
             <li key={label.id}>
-              <button className="pick big" aria-pressed={now?.labelId === label.id} onClick={() => void decide(queue, work, label.id)}>
+              <button className="pick big" title={label.name} aria-pressed={now?.labelId === label.id} onClick={() => void decide(queue, work, label.id)}>
                 {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
                   {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}</span>
               </button>
