@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { DoubtfulLabel } from "../src/api/types";
-import { whatNext } from "../src/next/whatNext";
+import { mayDo, whatNext } from "../src/next/whatNext";
 import { imagesInDoubt } from "../src/work/doubts";
 
 const doubt = (id: string, imageId: string) => ({ id, imageId }) as DoubtfulLabel;
@@ -20,4 +20,12 @@ it("a run that only compares is not called labelling", () => {
   expect(whatNext(situation)).toMatchObject({ kind: "watch", room: "doubtful" });
   expect(whatNext(situation).line).toContain("comparing");
   expect(whatNext({ ...situation, autolabel: { state: "running", progress: 0.5 } }).line).toBe("The model is labelling");
+});
+
+it("whoever may only look is shown no work as the next step", () => {
+  const step = (kind: "audit" | "watch" | "done", room: string) => ({ kind, room, line: "", action: "" });
+  expect(mayDo(step("audit", "audit"), false)).toBe(false);
+  expect(mayDo(step("audit", "audit"), true)).toBe(true);
+  expect(mayDo(step("watch", "train"), false)).toBe(true);
+  expect(mayDo(step("done", "models"), false)).toBe(true);
 });

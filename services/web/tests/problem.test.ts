@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, expect, it } from "vitest";
 import { line } from "../src/api/line";
 import { keys } from "../src/api/queries";
-import { ApiError } from "../src/api/problem";
+import { ApiError, problemOf } from "../src/api/problem";
 import { Problem } from "../src/parts/Problem";
 
 const client = new QueryClient();
@@ -35,4 +35,11 @@ it("while nobody is signed in the form for it says so, and nothing under it", ()
   expect(shown(new ApiError(401, { title: "Name or password is wrong" }), undefined, true)).toContain("password is wrong");
   client.setQueryData(keys.session, { accounts: true, setup: false, user: { name: "Ana", role: "member", scopes: ["read"] } });
   expect(shown(refused)).toContain("Sign in first");
+});
+
+it("what a role does not have is refused in plain words", () => {
+  const refused = (scope: string) => problemOf({ title: `This needs the scope ${scope}, which a viewer does not have: ask an admin.` }).title;
+  expect(refused("annotate")).toBe("You may look, but not change anything: ask an admin for the role member.");
+  expect(refused("admin")).toBe("Only an admin may do this.");
+  expect(problemOf({ title: "Something else" }).title).toBe("Something else");
 });

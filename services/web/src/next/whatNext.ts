@@ -64,6 +64,9 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   return { kind: "done", line: t.done, action: t.modelsDo, room: "models" };
 }
 
+/** Whoever may only look is shown the way to what can be looked at, and no work. */
+export const mayDo = ({ kind, room }: NextStep, mayWork: boolean): boolean => mayWork || kind === "done" || (kind === "watch" && room !== "audit");
+
 /** A run that looks at labels that people have made, and suggests nothing. */
 export function isComparing(run: Pick<Job, "request">): boolean {
   return (run.request as { labeled?: boolean } | null | undefined)?.labeled === true;

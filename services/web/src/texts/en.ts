@@ -239,7 +239,7 @@ export const texts = {
   },
   commands,
   account: {
-    title: "Your account", signIn: "Sign in", signOut: "Sign out", signInLine: "With the name and password that an admin gave you.", signedOutLine: "You are no longer signed in. What is open stays as it is, and unsent work is kept: sign in to go on.", name: "Name", password: "Password", none: "There are no accounts here: everybody who reaches this address may do everything.",
+    title: "Your account", onlyLookTitle: "Here people label and decide", onlyLook: "You may look, but not change anything: ask an admin for the role member.", onlyAdmin: "Only an admin may do this.", signIn: "Sign in", signOut: "Sign out", signInLine: "With the name and password that an admin gave you.", signedOutLine: "You are no longer signed in. What is open stays as it is, and unsent work is kept: sign in to go on.", name: "Name", password: "Password", none: "There are no accounts here: everybody who reaches this address may do everything.",
     setup: "The first account", setupLine: "There is no account yet. The log of the server shows a one-time token: with it you become the first admin.", token: "One-time token", setupDo: "Make the account",
     passwordHint: "At least 10 characters, 4 different ones among them, and without the name in it.", currentPassword: "Current password", newPassword: "New password", changePassword: "Change the password", passwordChanged: "The password is changed; you are signed out everywhere else.",
     who: (name: string, role: string) => `${name}, ${role}`, roles: { admin: "admin", member: "member", viewer: "viewer" } as Record<string, string>, roleOf: (name: string) => `Role of ${name}`, role: "Role",

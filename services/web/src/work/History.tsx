@@ -34,7 +34,7 @@ export function History({ work, onRestored }: { readonly work: WorkImage; readon
       <ol className="history">{items.map((one) => (
         <li key={one.revision}>
           <span><b>{t.version(one.revision)}</b> <span className="muted">{t.revisionBy(one.actor, dateAndTime(one.savedAt))}, {texts.common.boxes(one.annotations.length)}</span></span>
-          {one.revision !== work.base.revision && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
+          {one.revision !== work.base.revision && !work.editor.readOnly && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
         </li>
       ))}</ol>
     </section>

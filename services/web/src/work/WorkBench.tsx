@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { thumbnailUrl } from "../api/client";
-import { useModel, useThresholds } from "../api/queries";
+import { useMay, useModel, useThresholds } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
 import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
@@ -65,7 +65,8 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const doubt = useMemo(() => doubtBy(model?.report?.calibration), [model]);
   const commands = useBound(canvasCommands);
   const { clicks } = usePreferences();
-  const isMine = lock.isMine;
+  const may = useMay("annotate");
+  const isMine = lock.isMine && may;
 
   useMemo(() => {
     editor.labelId = labels.some((label) => label.id === armed) ? armed : (labels[0]?.id ?? null);
@@ -118,7 +119,8 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />
         {work.item.doubts && <DoubtNotice queue={queue} room={room} />}
-        {!isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
+        {!may && <div className="stage-notice" role="status">{texts.account.onlyLook}</div>}
+        {may && !isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
           {work.item.doubts && <DoubtMarks editor={editor} doubts={work.item.doubts} />}

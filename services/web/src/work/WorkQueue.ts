@@ -32,12 +32,12 @@ export class WorkQueue {
   /** How many undecided images the filter lets through, as the server counted at the last claim, less what was decided since. */
   left: number | null = null;
 
-  /** `inDoubt`: what comes in place of reserved images, and nothing after them. */
+  /** `only`: what comes in place of reserved images, and nothing after them. */
   constructor(
     readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null, public filter: ReviewFilter = NoFilter,
-    readonly inDoubt: readonly WorkItem[] | null = null,
+    readonly only: readonly WorkItem[] | null = null,
   ) {
-    this.items.push(...(inDoubt ?? (first ? [first] : [])));
+    this.items.push(...(only ?? (first ? [first] : [])));
     this.unhear = saver.hear((outcome) => this.hear(outcome));
     this.reservations = new Reservations(projectId, () => this.tell());
   }
@@ -221,7 +221,7 @@ export class WorkQueue {
   }
 
   private async claimMore(): Promise<void> {
-    if (this.inDoubt) return;
+    if (this.only) return;
     await Reservations.returned();
     const claim = await ask(api.POST("/api/v1/projects/{project}/queue/claims", {
       params: { path: { project: this.projectId }, header: { "Idempotency-Key": crypto.randomUUID() } },

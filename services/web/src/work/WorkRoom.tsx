@@ -2,8 +2,9 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type Re
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { api, ask } from "../api/client";
 import { saver } from "../journal/saving";
-import { useAutoLabels } from "../api/queries";
+import { useAutoLabels, useMay } from "../api/queries";
 import { useAutoLabel } from "../next/NextBar";
+import { OnlyLook } from "../parts/ForRole";
 import { Icon } from "../parts/Icon";
 import { NotThere } from "../parts/NotThere";
 import { NoSuchImage } from "../parts/NoSuchImage";
@@ -24,6 +25,9 @@ export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonl
   const { search } = useLocation();
   const navigate = useNavigate();
   const filter = useReviewFilter(purpose);
+  const may = useMay("annotate");
+  const mayWork = useRef(may);
+  mayWork.current = may;
   const wanted = useRef(filter);
   wanted.current = filter;
   const [queue, setQueue] = useState<WorkQueue | null>(null);
@@ -41,7 +45,7 @@ export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonl
     const doubts = isDoubt ? doubtfulItems(project.id, image).then((items) => (items[0]?.id === image ? items : null)) : null;
     void Promise.all([firstItem(image), doubts]).then(([first, inDoubt]) => {
       if (!live) return;
-      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current, inDoubt);
+      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current, inDoubt ?? (mayWork.current ? null : first && [first]));
       setQueue(opened);
       void opened.start();
     }).catch((failure: Error) => live && setError(failure));
@@ -84,12 +88,14 @@ function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onS
 
 function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const project = useRoomProject();
+  const may = useMay("annotate");
   const autolabel = useAutoLabel(project.id);
   const t = texts.work;
   const label = queue.purpose === "label";
   const isReserved = (label ? project.counts.unlabeled : (queue.left ?? project.counts.auto)) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
-  if (queue.inDoubt) {
+  if (queue.only && !may) return <OnlyLook project={project.id} />;
+  if (queue.only) {
     return (
       <NotThere title={texts.doubtful.last} line={texts.doubtful.lastLine}>
         {queue.canGoBack && <button className="button" onClick={() => void queue.back()}>{t.back}</button>}

@@ -36,12 +36,12 @@ export function ApiKeys({ scopes }: { readonly scopes: readonly string[] }) {
           ))}
         </ul>
       )}
-      <NewKey scopes={scopes} />
+      <NewKey scopes={scopes} onMade={revoke.reset} />
     </section>
   );
 }
 
-function NewKey({ scopes }: { readonly scopes: readonly string[] }) {
+function NewKey({ scopes, onMade }: { readonly scopes: readonly string[]; readonly onMade: () => void }) {
   const client = useQueryClient();
   const projects = useProjects().data?.items ?? [];
   const [name, setName] = useState("");
@@ -52,7 +52,7 @@ function NewKey({ scopes }: { readonly scopes: readonly string[] }) {
     mutationFn: () => ask(api.POST("/api/v1/keys", {
       body: { name, scopes: [...chosen], projectId: project || null, expiresAt: days ? new Date(Date.now() + Number(days) * 86_400_000).toISOString() : null, perMinute: null },
     })),
-    onSuccess: () => { setName(""); void client.invalidateQueries({ queryKey: apiKeys }); },
+    onSuccess: () => { setName(""); onMade(); void client.invalidateQueries({ queryKey: apiKeys }); },
   });
   const flip = (scope: string) => setChosen(chosen.includes(scope) ? chosen.filter((one) => one !== scope) : [...chosen, scope]);
   return (

@@ -43,7 +43,7 @@ export function Users() {
           </li>
         ))}
       </ul>
-      <NewUser onAdded={changed} />
+      <NewUser onAdded={() => { change.reset(); changed(); }} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { keys, useAutoLabels } from "../../api/queries";
 import type { DoubtfulLabel } from "../../api/types";
 import { Cutout } from "../../parts/Cutout";
 import { FirstSteps, useIsBeforeModel } from "../../parts/FirstSteps";
+import { ForRole } from "../../parts/ForRole";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
@@ -43,7 +44,7 @@ export function DoubtfulRoom() {
   const isBeforeModel = useIsBeforeModel(project) || project.counts.labeled === 0;
   return (
     <div className="page">
-      <div className="spread wrap"><h1>{t.title}</h1>{!isBeforeModel && <button className="button" disabled={compare.isPending || isRunning} onClick={() => compare.mutate()}>{wasCompared ? t.compare : t.compareFirst}</button>}</div>
+      <div className="spread wrap"><h1>{t.title}</h1>{!isBeforeModel && <ForRole may="train"><button className="button" disabled={compare.isPending || isRunning} onClick={() => compare.mutate()}>{wasCompared ? t.compare : t.compareFirst}</button></ForRole>}</div>
       {!isBeforeModel && <p className="muted">{t.line}</p>}
       <Problem error={list.error} onRetry={() => void list.refetch()} />
       {items?.length === 0 && isBeforeModel && <div className="card"><FirstSteps project={project} line={texts.firstSteps.doubtful} /></div>}

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { api, ask } from "../../api/client";
 import { useClips, useTracks } from "../../api/queries";
 import { Icon } from "../../parts/Icon";
+import { OnlyLookNotice } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
@@ -68,6 +69,7 @@ function ClipTracks({ clip, name }: { readonly clip: string; readonly name: stri
           <button className="button small" disabled={!acts.canUndo || acts.isBusy} onClick={acts.undo}>{texts.work.undo} <kbd>Ctrl+Z</kbd></button>
         </span>
       </div>
+      <OnlyLookNotice />
       <p className="muted small">{t.keys}</p>
       <Problem error={tracks.error ?? acts.error} onRetry={() => void tracks.refetch()} />
       {tracks.data && shown.length === 0 && (
