@@ -264,7 +264,7 @@ export const texts = {
     pass: { plain: "pass", technical: "epoch", hint: "Once through all the images it learns from." },
     suggestions: { plain: "Boxes", technical: "annotations and predictions", hint: "Yours, accepted ones and suggestions of the model, which nobody has decided yet." },
   },
-  keys: { title: "Keys", line: "Letters work while the image has focus.", digits: "Class of the box, or of the next one", change: "Change keys",
+  keys: { title: "Keys", line: "Letters work while the image has focus.", lettersOff: "Letters and digits are switched off; these work.", digits: "Class of the box, or of the next one", change: "Change keys",
     mine: "Keyboard and mouse", mineLine: "For you alone: kept in this browser, and with your account where you sign in. Every command also has a button or stands under Ctrl+K.", how: "Choose a command's key, then press the new one.", press: "Press a key", otherHand: "Keys for the other hand", reset: "All as usual", usual: "As usual",
     usualOf: (title: string) => `${title}: the usual key again`, changeOf: (title: string) => `${title}, change:`, clash: (key: string, title: string) => `${key} also: ${title}.`,
     behaviour: "How it behaves", switches: { letters: "Letters and digits act as keys", technical: "Show technical terms beside the plain words", leftHanded: "Left-handed: tools at the right" },

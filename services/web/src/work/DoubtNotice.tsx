@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { keyText } from "../commands/Command";
+import { Key } from "../parts/Key";
 import { texts } from "../texts/en";
 import type { CanvasRoom } from "./CanvasRoom";
 import type { WorkQueue } from "./WorkQueue";
@@ -13,7 +14,7 @@ export function DoubtNotice({ queue, room }: { readonly queue: WorkQueue; readon
   return (
     <div className="stage-notice" role="status">
       <span>{doubts.map((one) => `${t.kind[one.kind] ?? one.kind} ${t.what(one.label ?? null, one.seenLabel ?? null)}.`).join(" ")}</span>
-      <button className="button small" onClick={() => room.next()}>{key && <kbd>{keyText(key)}</kbd>}{t.next}</button>
+      <button className="button small" onClick={() => room.next()}>{key && <Key>{keyText(key)}</Key>}{t.next}</button>
       <Link className="button small" to={`/p/${queue.projectId}/doubtful`}>{t.list}</Link>
     </div>
   );

@@ -16,6 +16,8 @@ import { blink } from "./lighting";
 
 export type WorkItem = Pick<QueueItem, "id" | "name" | "width" | "height"> & {
   readonly reason?: string;
+  /** The box that it was opened for. */
+  readonly box?: string | undefined;
   /** What a model doubts of its labels, where it was opened for that. */
   readonly doubts?: readonly DoubtfulLabel[];
 };
@@ -49,7 +51,8 @@ export class WorkImage {
     this.picture.width = item.width;
     this.picture.height = item.height;
     this.decoded = this.decode();
-    this.editor.select(item.doubts?.flatMap((one) => one.annotationId ?? []).slice(0, 1) ?? []);
+    const box = item.box ?? item.doubts?.find((one) => one.annotationId)?.annotationId;
+    if (box) this.editor.select([box]);
   }
 
   static async open(projectId: string, item: WorkItem, saver: Saver): Promise<WorkImage> {

@@ -40,12 +40,13 @@ export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonl
     if (image === shown.current) return;
     let live = true;
     let opened: WorkQueue | null = null;
-    const isDoubt = image !== undefined && new URLSearchParams(search).has("doubts");
+    const asked = new URLSearchParams(search);
+    const isDoubt = image !== undefined && asked.has("doubts");
     // An image that is no longer in doubt is shown as any other.
     const doubts = isDoubt ? doubtfulItems(project.id, image).then((items) => (items[0]?.id === image ? items : null)) : null;
     void Promise.all([firstItem(image), doubts]).then(([first, inDoubt]) => {
       if (!live) return;
-      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current, inDoubt ?? (mayWork.current ? null : first && [first]));
+      opened = new WorkQueue(project.id, purpose, saver, first && { ...first, box: asked.get("box") ?? undefined }, wanted.current, inDoubt ?? (mayWork.current ? null : first && [first]));
       setQueue(opened);
       void opened.start();
     }).catch((failure: Error) => live && setError(failure));

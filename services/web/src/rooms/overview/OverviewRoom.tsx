@@ -8,6 +8,7 @@ import { StateBar } from "../../parts/StateBar";
 import { dateAndTime, hourAndMinute } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { Term } from "../../parts/Term";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { useClaims } from "../../work/ReservedNow";
 import { countsClicks } from "../effort/cost";
@@ -54,7 +55,7 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.classes}</h3>
           <div className="row wrap">{project.labels.map((label) => (
-            <span key={label.id} className="chip" title={label.name}><span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span>{label.key && <kbd>{label.key}</kbd>}</span>
+            <span key={label.id} className="chip" title={label.name}><span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span>{label.key && <Key>{label.key}</Key>}</span>
           ))}</div>
           {may && <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>}
         </section>

@@ -14,6 +14,7 @@ import { NoSuchImage } from "../../parts/NoSuchImage";
 import { Problem } from "../../parts/Problem";
 import { sayTakenBack } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { NothingMatches } from "../../work/NothingMatches";
 import { ReservedNow } from "../../work/ReservedNow";
@@ -104,7 +105,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
           <ul>{project.labels.map((label) => (
             <li key={label.id}>
               <button className="pick big" title={label.name} aria-pressed={now?.labelId === label.id} onClick={() => void decide(queue, work, label.id)}>
-                {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
+                {label.key && <Key>{label.key}</Key>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
                   {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}</span>
               </button>
             </li>
@@ -112,11 +113,11 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
           <p className="muted small">{t.line}</p>
         </aside>
         <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-          <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><kbd>D</kbd>{texts.work.back}</button>
-          <button className="button" onClick={() => void queue.next()}><kbd>F</kbd>{texts.work.later}</button>
-          <button className="button" disabled={!queue.canGoBack} onClick={() => void takeBack(queue)}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><Key>D</Key>{texts.work.back}</button>
+          <button className="button" onClick={() => void queue.next()}><Key>F</Key>{texts.work.later}</button>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => void takeBack(queue)}><Key>Ctrl+Z</Key>{texts.work.undo}</button>
           <span className="grow" />
-          {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd><span className="cut">{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</span></button>}
+          {suggested && <button className="button primary" onClick={() => room.accept!()}><Key>A</Key><span className="cut">{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</span></button>}
         </div>
       </div>
     </>
@@ -153,7 +154,7 @@ export function SortMode({ mode, purpose }: { readonly mode: "one" | "many"; rea
     <div className="mode-bar">
       <nav className="row" aria-label={t.mode}>
         <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
-        <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
+        <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><Key>G</Key>{t.many}</Link>
       </nav>
     </div>
   );

@@ -7,6 +7,7 @@ import { Icon } from "../../parts/Icon";
 import { OnlyLookNotice } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { FrameOpen } from "./FrameOpen";
 import { TrackRow } from "./TrackRow";
@@ -66,7 +67,7 @@ function ClipTracks({ clip, name }: { readonly clip: string; readonly name: stri
         <p className="muted">{name}</p>
         <span className="row">
           <label className="row small"><input type="checkbox" checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)} />{t.onlyOpen}</label>
-          <button className="button small" disabled={!acts.canUndo || acts.isBusy} onClick={acts.undo}>{texts.work.undo} <kbd>Ctrl+Z</kbd></button>
+          <button className="button small" disabled={!acts.canUndo || acts.isBusy} onClick={acts.undo}>{texts.work.undo} <Key>Ctrl+Z</Key></button>
         </span>
       </div>
       <OnlyLookNotice />

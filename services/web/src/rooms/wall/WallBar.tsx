@@ -1,6 +1,7 @@
 import type { WallCount } from "../../api/types";
 import { ScoreRange } from "../../parts/ScoreRange";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { percentOf, scoreOfPercent } from "../../work/reviewFilter";
 import type { WallFilter } from "./Wall";
@@ -47,7 +48,7 @@ export function WallBar({ filter, counts, size, sizes, misses, onChoose, onSize,
       <ScoreRange from={percentOf(filter.minScore)} to={percentOf(filter.maxScore)} onChoose={(name, percent) => onChoose(name, scoreOfPercent(percent))} />
       <label className="row">{t.size}<input type="range" min={0} max={sizes - 1} value={size} style={{ width: 70 }} onChange={(event) => onSize(Number(event.target.value))} /></label>
       <span className="grow" />
-      <button className="button small" aria-pressed={misses} onClick={onMisses}><kbd>M</kbd>{misses ? t.misses.hide : t.misses.show}</button>
+      <button className="button small" aria-pressed={misses} onClick={onMisses}><Key>M</Key>{misses ? t.misses.hide : t.misses.show}</button>
     </div>
   );
 }

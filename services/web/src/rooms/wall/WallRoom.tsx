@@ -10,6 +10,7 @@ import { FirstSteps, useIsBeforeModel } from "../../parts/FirstSteps";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { auditAddress, scoreIn } from "../../work/reviewFilter";
 import { useDoubt } from "../../work/useDoubt";
@@ -182,13 +183,13 @@ function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) 
   const words = picked === 0 ? t.accept(others) : others === 0 ? t.onlyPicked(picked) : t.acceptOthers(others);
   return (
     <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-      <button className="button" disabled={!wall.canGoBack} onClick={() => void wall.back()}><kbd>D</kbd>{t.back}</button>
-      <button className="button" disabled={boxes.length === 0} onClick={() => void wall.next()}><kbd>F</kbd>{t.later}</button>
-      <button className="button" disabled={!wall.canUndo || wall.isSending} onClick={() => void wall.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+      <button className="button" disabled={!wall.canGoBack} onClick={() => void wall.back()}><Key>D</Key>{t.back}</button>
+      <button className="button" disabled={boxes.length === 0} onClick={() => void wall.next()}><Key>F</Key>{t.later}</button>
+      <button className="button" disabled={!wall.canUndo || wall.isSending} onClick={() => void wall.undo()}><Key>Ctrl+Z</Key>{texts.work.undo}</button>
       <span className="grow muted small cut" role="status" title={t.rule}>
         {wall.isKept ? t.kept : [picked > 0 ? t.picked(picked) : "", left > 0 ? t.left(left, task === "classification", labels.find((label) => label.id === wall.filter.label)?.name) : "", shown.length < boxes.length ? t.loading(boxes.length - shown.length) : ""].filter(Boolean).join(" · ")}
       </span>
-      <button className="button primary" data-testid="accept-page" title={t.rule} disabled={shown.length === 0 || wall.isSending} onClick={() => void wall.accept()}><kbd>A</kbd>{words}</button>
+      <button className="button primary" data-testid="accept-page" title={t.rule} disabled={shown.length === 0 || wall.isSending} onClick={() => void wall.accept()}><Key>A</Key>{words}</button>
     </div>
   );
 }
