@@ -26,7 +26,7 @@ export const texts = {
     title: "Projects", dropHere: "Or drop a folder of images anywhere here.", create: "New project", empty: "Nothing here yet", emptyLine: "A project holds your images, what you label on them and what a model learns from it.",
     notLabelled: "not labelled", suggested: "suggested", checked: "checked", noImages: "No images yet", open: "Open", inUse: (n: number) => `model ${n}`,
     deleteTitle: (name: string) => `Delete "${name}"?`,
-    deleteLine: (images: number, labelled: number) => `This removes ${plural(images, "image")}, the boxes on ${plural(labelled, "labelled image")} and every model. It cannot be taken back.`,
+    deleteLine: (images: number, labelled: number) => `This removes ${plural(images, "image")}, what is labelled on ${labelled.toLocaleString("en")} of them and every model. It cannot be taken back.`,
     deleteType: (name: string) => `Type ${name} to go on`, deleteDo: "Delete the project",
   },
   firstSteps: {
@@ -138,6 +138,12 @@ export const texts = {
   },
   wall: {
     title: "Wall", oneByOne: "One by one", openImage: (name: string) => `The image ${name}`, mode: "How to audit", class: "Class", allClasses: "all classes", sort: "Order", size: "Size", scores: "Score", from: "from", to: "to", upsideDown: "The lower score is above the upper one.",
+    /** In place of the others where whole images are sorted. */
+    whole: {
+      ofs: { auto: "suggestions", labeled: "checked images", all: "both" } as Record<string, string>,
+      rule: "Confirms the class of exactly the images on this page. Not later pages.", noneLine: "Every image of this choice has a verdict.", noMatch: "No image matches",
+      lastPageLine: (n: number) => `${plural(n, "image has", "images have")} no verdict yet: look again.`, tally: (images: number, picked: number) => `${images.toLocaleString("en")} images looked at, ${picked} picked out`,
+    },
     of: "Show", ofs: { auto: "suggestions", labeled: "checked boxes", all: "both" } as Record<string, string>,
     sorts: { doubt: "most doubtful first", neighbours: "unlike its neighbours", score: "lowest score first", size: "smallest first", random: "at random" } as Record<string, string>,
     accept: (n: number) => `Accept ${n === 1 ? "this one" : `these ${n}`}, next page`, acceptOthers: (n: number) => `Accept the other ${n}, next page`, onlyPicked: (n: number) => `Save ${n} picked out, next page`,
