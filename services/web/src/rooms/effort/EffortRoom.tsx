@@ -4,12 +4,13 @@ import { duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { costOf, countsClicks } from "./cost";
-import { CostBars, inOrder } from "./CostBars";
+import { CostBars, inOrder, kindName } from "./CostBars";
 
 const t = texts.effort;
 
 export function EffortRoom() {
   const project = useRoomProject();
+  const isWhole = project.task === "classification";
   const effort = useEffort(project.id);
   const data = effort.data;
   const most = Math.max(...(data?.actions.map((action) => action.seconds) ?? []), 1);
@@ -28,12 +29,12 @@ export function EffortRoom() {
             <Stat name={t.byHand} value={costOf(data.byHandSeconds, data.model.name)} />
             <Stat name={t.machine} value={duration(data.machineSeconds)} />
           </div>
-          <CostBars effort={data} />
+          <CostBars effort={data} isWhole={isWhole} />
           <section className="card stack-small">
             <h3>{t.actions}</h3>
             {inOrder(data.actions).map((action) => (
               <div className="hbar" key={`${action.kind} ${action.origin}`} style={{ gridTemplateColumns: "220px 1fr 130px" }}>
-                <span>{t.kind[action.kind] ?? action.kind} <span className="muted small">{t.origin[action.origin] ?? action.origin}</span></span>
+                <span>{kindName(action.kind, isWhole)} <span className="muted small">{t.origin[action.origin] ?? action.origin}</span></span>
                 <span className="progress"><span style={{ width: `${(action.seconds / most) * 100}%` }} /></span>
                 <span className="number small" style={{ textAlign: "right" }}>{action.count.toLocaleString("en")} × · {costOf(action.seconds, data.model.name)}</span>
               </div>

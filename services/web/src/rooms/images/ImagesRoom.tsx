@@ -50,7 +50,7 @@ export function ImagesRoom() {
             {project.labels.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select></label>
         <label className="row">{texts.wall.sort}
-          <select className="input inline" value={sort} onChange={(event) => choose("sort", event.target.value)}>{Object.entries(t.sorts).map(([one, name]) => <option key={one} value={one}>{name}</option>)}</select></label>
+          <select className="input inline" value={sort} onChange={(event) => choose("sort", event.target.value)}>{Object.entries(t.sorts).filter(([one]) => project.task === "detection" || one !== "fewest").map(([one, name]) => <option key={one} value={one}>{name}</option>)}</select></label>
         <ScoreRange className="input narrow" from={from} to={to} onChoose={choose} />
         {search.size > 0 && <button className="button small" onClick={() => setSearch({})}>{t.clear}</button>}
       </div>
@@ -59,20 +59,22 @@ export function ImagesRoom() {
         <div className="card empty"><Icon name="images" size={48} /><h2>{search.size > 0 ? t.none : texts.projects.noImages}</h2>
           {search.size > 0 ? <button className="button" onClick={() => setSearch({})}>{t.clear}</button> : <Link className="button primary" to={`/p/${project.id}/import`}>{texts.next.import}</Link>}</div>
       )}
-      <Gallery items={items} project={project.id} isLast={!images.hasNextPage} onEnd={() => { if (images.hasNextPage && !images.isFetchingNextPage) void images.fetchNextPage(); }} />
+      <Gallery items={items} hasBoxes={project.task === "detection"} project={project.id} isLast={!images.hasNextPage} onEnd={() => { if (images.hasNextPage && !images.isFetchingNextPage) void images.fetchNextPage(); }} />
     </div>
   );
 }
 
 interface GalleryProps {
   readonly items: readonly { readonly id: string; readonly name: string; readonly state: string; readonly begun: boolean; readonly boxes: number; readonly boxesChecked: boolean }[];
+  /** Where whole images are sorted there is nothing to count on one. */
+  readonly hasBoxes: boolean;
   readonly project: string;
   readonly isLast: boolean;
   readonly onEnd: () => void;
 }
 
 /** However many images there are, some dozens are in the document. */
-function Gallery({ items, project, isLast, onEnd }: GalleryProps) {
+function Gallery({ items, hasBoxes, project, isLast, onEnd }: GalleryProps) {
   const host = useRef<HTMLDivElement>(null);
   const rows = useRowsInView(host, items.length);
   const end = rows.last >= rows.count - 3;
@@ -84,7 +86,7 @@ function Gallery({ items, project, isLast, onEnd }: GalleryProps) {
           <div key={image.id} role="listitem">
             <Link to={`/p/${project}/${image.state === "auto" ? "audit" : "label"}/${image.id}`} title={image.name}>
               <img src={thumbnailUrl(image.id, 320)} alt={image.name} />
-              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : (image.state as "auto")]}{image.boxes > 0 && ` · ${image.boxes}`}</span>
+              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : (image.state as "auto")]}{hasBoxes && image.boxes > 0 && ` · ${image.boxes}`}</span>
             </Link>
           </div>
         ))}
