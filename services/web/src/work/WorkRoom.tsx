@@ -14,6 +14,7 @@ import { texts } from "../texts/en";
 import { doubtfulItems } from "./doubts";
 import { NothingMatches } from "./NothingMatches";
 import { ReservedNow } from "./ReservedNow";
+import { useSavedElsewhere } from "./useSavedElsewhere";
 import { useReviewFilter } from "./useReviewFilter";
 import { WorkBench } from "./WorkBench";
 import { WorkQueue, type Purpose } from "./WorkQueue";
@@ -74,6 +75,7 @@ async function firstItem(id: string | undefined) {
 
 function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onShown: (id: string | undefined) => void }) {
   useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useSavedElsewhere(queue);
   const project = useRoomProject();
   const work = queue.current;
   const { isEmpty } = queue;

@@ -21,6 +21,7 @@ import { ReservedNow } from "../../work/ReservedNow";
 import { auditAddress } from "../../work/reviewFilter";
 import { useReviewFilter } from "../../work/useReviewFilter";
 import { useActiveTime } from "../../work/useActiveTime";
+import { useSavedElsewhere } from "../../work/useSavedElsewhere";
 import { useDoubt } from "../../work/useDoubt";
 import type { WorkImage } from "../../work/WorkImage";
 import { WorkQueue, type Purpose } from "../../work/WorkQueue";
@@ -68,6 +69,7 @@ function SortOneByOne({ purpose, head }: Props) {
 
 function Bench({ queue }: { readonly queue: WorkQueue }) {
   useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useSavedElsewhere(queue);
   const project = useRoomProject();
   const navigate = useNavigate();
   const [search] = useSearchParams();
