@@ -130,9 +130,9 @@ export const texts = {
     key: "Key", keyTitle: (name: string) => `The key of ${name}`, keyLine: "This is the only time it is shown: copy it to the camera now. Lost? Remove the camera and add it again; its frames stay.", removeTitle: (name: string) => `Remove ${name}?`, removeLine: "Its key is worth nothing any more. The frames it has sent stay.",
   },
   sort: {
-    mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.",
+    mode: "How to sort", many: "Many at once", picture: (name: string) => `Image ${name}. A digit gives its class.`, question: "What is it?", line: "The digit saves and shows the next image.", lineOff: "A press on the class saves and shows the next image.",
     suggested: (doubt: string) => `suggested, ${doubt}`, accept: (name: string) => `It is ${name}, next`, allSorted: "All sorted", allSortedLine: "No image waits for its class.",
-    selected: (n: number) => `${n} selected: press the digit of their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", selectFirst: "Select images first", others: "Other images",
+    selected: (n: number) => `${n} selected: press the digit of their class`, selectedOff: (n: number) => `${n} selected: press their class`, selectLine: "Select images (click, Shift+click, X), then press the digit of their class.", selectLineOff: "Select images (click, Shift+click), then press their class.", selectFirst: "Select images first", others: "Other images",
     sorted: (n: number, name: string) => `${n === 1 ? "1 image is" : `${n} images are`} ${name}`, takenBack: (n: number) => `Taken back: ${n === 1 ? "1 image" : `${n} images`}`,
     commands: { mode: "One by one or many at once", accept: "Accept the suggestion", next: "Next image without deciding", back: "Image before", select: "Select or not any more", selectAll: "Select all", clear: "Select none", nextPage: "Other images" },
   },

@@ -13,6 +13,7 @@ import { Icon } from "../../parts/Icon";
 import { NoSuchImage } from "../../parts/NoSuchImage";
 import { Problem } from "../../parts/Problem";
 import { sayTakenBack } from "../../parts/Toasts";
+import { usePreferences } from "../../preferences/preferences";
 import { useRoomProject } from "../../ProjectShell";
 import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
@@ -74,6 +75,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const doubt = useDoubt(project.id);
+  const { letters } = usePreferences();
   const work = queue.current;
   const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
@@ -112,7 +114,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
               </button>
             </li>
           ))}</ul>
-          <p className="muted small">{t.line}</p>
+          <p className="muted small">{letters ? t.line : t.lineOff}</p>
         </aside>
         <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
           <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><Key>D</Key>{texts.work.back}</button>
