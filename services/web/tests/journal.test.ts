@@ -256,12 +256,10 @@ describe("decisions", () => {
     reply = () => { throw new ApiError(403, { title: "Not now." }); };
     await saver.record(entry([box("new-1", 1, 1, 9, 9)]), true);
     await vi.waitFor(() => expect(saver.resting()).toHaveLength(1));
-    const refused = saver.resting()[0]!.key;
     reply = answers;
     await saver.again("image");
     await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"));
-    expect(saver.resting()).toEqual([]);
-    expect(sent.at(-1)!.key).not.toBe(refused);
+    expect(new Set(sent.map((one) => one.key)).size).toBe(2);
   });
 
   const proposed = (proposalId: string, ...boxes: Box[]): AnnotationSet => ({
