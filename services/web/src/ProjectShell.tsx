@@ -1,9 +1,10 @@
 import { NavLink, Outlet, useLocation, useNavigate, useOutletContext, useParams } from "react-router";
-import { useProject } from "./api/queries";
+import { useMay, useProject } from "./api/queries";
 import type { Project } from "./api/types";
 import { ProjectCommands } from "./commands/ProjectCommands";
 import { NextBar } from "./next/NextBar";
 import { NoProject } from "./Lost";
+import { OnlyLook } from "./parts/ForRole";
 import { isNotThere } from "./parts/NotThere";
 import { Problem } from "./parts/Problem";
 import { useFileDrop } from "./parts/useFileDrop";
@@ -19,13 +20,17 @@ const WaysToAudit: ReadonlySet<string> = new Set(["promise", "tracks"]);
 /** The frame of a project's rooms: names of the rooms, the next step, the receipt. */
 export function ProjectShell() {
   const { project: id } = useParams() as { project: string };
-  const room = useLocation().pathname.split("/")[3] ?? "";
+  const [room = "", image] = useLocation().pathname.split("/").slice(3);
+  const may = useMay("annotate");
   const project = useProject(id);
   const navigate = useNavigate();
   // The import room takes them itself.
-  const isOver = useFileDrop(room === "import" ? null : (files) => { waitingFiles.put(files); void navigate(`/p/${id}/import`); });
+  const isOver = useFileDrop(room === "import" || !may ? null : (files) => { waitingFiles.put(files); void navigate(`/p/${id}/import`); });
   if (isNotThere(project.error)) return <NoProject />;
-  const isFull = room === "label" || room === "audit";
+  // One image can be looked at; a queue of them cannot be handed out.
+  const isOneImage = image !== undefined && image !== "wall" && project.data?.task !== "classification";
+  const isOnlyWork = !may && (room === "import" || ((room === "label" || room === "audit") && !isOneImage));
+  const isFull = !isOnlyWork && (room === "label" || room === "audit");
   return (
     <div className={`shell${isFull ? " full" : ""}${isOver ? " over" : ""}`}>
       <TopBar>
@@ -41,7 +46,7 @@ export function ProjectShell() {
       {project.data && <NextBar project={project.data} room={room} />}
       <main id="room" tabIndex={-1} style={isFull ? { display: "contents" } : undefined}>
         {project.error && <div className="page"><Problem error={project.error} onRetry={() => void project.refetch()} /></div>}
-        {project.data && <Outlet context={project.data} key={id} />}
+        {project.data && (isOnlyWork ? <OnlyLook project={id} /> : <Outlet context={project.data} key={id} />)}
       </main>
     </div>
   );

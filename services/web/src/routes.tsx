@@ -1,4 +1,4 @@
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, Navigate } from "react-router";
 import { Lost } from "./Lost";
 import { ProjectShell } from "./ProjectShell";
 import { AccountRoom } from "./rooms/account/AccountRoom";
@@ -28,6 +28,8 @@ export const routes = createBrowserRouter([
   { path: "/settings/keys", element: <KeysRoom /> },
   { path: "/account", element: <AccountRoom /> },
   { path: "/new", element: <NewProjectRoom /> },
+  // Where the server's log sends whoever makes the first account; the form for it lies over every room.
+  { path: "/setup", element: <Navigate to="/" replace /> },
   {
     path: "/p/:project",
     element: <ProjectShell />,

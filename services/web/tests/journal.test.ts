@@ -251,6 +251,17 @@ describe("decisions", () => {
     expect(await journal.all()).toEqual([]);
   });
 
+  it("what was refused is sent once more when the person asks for it", async () => {
+    const answers = reply;
+    reply = () => { throw new ApiError(403, { title: "Not now." }); };
+    await saver.record(entry([box("new-1", 1, 1, 9, 9)]), true);
+    await vi.waitFor(() => expect(saver.resting()).toHaveLength(1));
+    reply = answers;
+    await saver.again("image");
+    await vi.waitFor(() => expect(saver.receipt().state).toBe("saved"));
+    expect(new Set(sent.map((one) => one.key)).size).toBe(2);
+  });
+
   const proposed = (proposalId: string, ...boxes: Box[]): AnnotationSet => ({
     imageId: "image", state: "auto", begun: false, revision: 0, proposalId,
     annotations: boxes.map((one) => ({ id: one.id, label: "raccoon", labelId: one.labelId, origin: "model", score: 0.9, tier: "solid", box: one })),

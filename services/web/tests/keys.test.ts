@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Label } from "../src/api/types";
 import { noClass } from "../src/commands/classCommands";
-import type { Command } from "../src/commands/Command";
+import { isOfLetter, type Command } from "../src/commands/Command";
 import { asUsual, bound, clashes, forOtherHand, rebound } from "../src/commands/keyMap";
 import { canvasCommands } from "../src/work/canvasCommands";
 import { doubtBy } from "../src/work/doubt";
@@ -138,4 +138,9 @@ describe("doubt as a word", () => {
     expect(doubt(0.6).word).toBe("likely");
     expect(doubt(0.95).why).toContain("Too few");
   });
+});
+
+it("of letters switched off only what would do nothing is hidden", () => {
+  expect(["a", "A", "Shift+A", "shift+s", "1", ","].every(isOfLetter)).toBe(true);
+  expect(["Ctrl+Z", "ctrl+k", "Enter", "Delete", "Ctrl+Shift+Z", "←", "Shift+→"].some(isOfLetter)).toBe(false);
 });

@@ -23,6 +23,8 @@ export async function run({ person, api, left }) {
     await one.quiet();
     if (name === "label" || name === "audit") await one.hand.live();
     if (name === "filter") await one.page.locator(".stage-head, .empty").first().waitFor();
+    // This project's model was trained by hand, and nobody has asked it to look at the labels yet.
+    if (name === "doubtful") await one.page.getByRole("heading", { name: "Nothing was compared yet" }).waitFor();
     await inBothThemes(name);
     for (const [width, height] of Screens) {
       await one.page.setViewportSize({ width, height });
@@ -31,7 +33,13 @@ export async function run({ person, api, left }) {
       await shot(one.page, `${name}-${width}`);
     }
     await one.page.setViewportSize({ width: 1280, height: 800 });
+    // What is still being reserved when a page is left stays reserved, and the next scenario needs it.
+    if (name === "wall") await one.quiet();
   }
+  await one.go(`${p}/trail`);
+  await one.page.getByRole("combobox", { name: "What" }).selectOption("certificate issued");
+  await one.page.getByRole("heading", { name: "Nothing of this kind happened" }).waitFor();
+  await doubts();
   await one.go(`${p}/label/${image.id}`);
   await one.hand.live();
   await one.hand.press("?");
@@ -50,6 +58,21 @@ export async function run({ person, api, left }) {
     found.push(...await one.findings(`${name}, dark`, ["color-contrast"]));
     await shot(one.page, `${name}-dark`);
     await theme("light");
+  }
+
+  /** Compared when asked for; a doubt opens its image, marked there, and F leads on. */
+  async function doubts() {
+    await one.go(`${p}/doubtful`);
+    await one.page.getByRole("button", { name: "Compare now" }).click();
+    const [list, none] = [one.page.locator(".mistake"), one.page.getByRole("heading", { name: "Nothing is doubted" })];
+    await list.first().or(none).waitFor();
+    if ((await list.count()) === 0) return;
+    await list.first().click();
+    await one.hand.live();
+    await one.page.locator(".doubt-mark").first().waitFor();
+    const name = await one.hand.shownName();
+    await one.hand.press("f");
+    await one.page.locator(".stage-head b", { hasText: name }).waitFor({ state: "detached" });
   }
 
   /** As its button does, which lies under an open dialog. */

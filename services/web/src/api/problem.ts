@@ -33,4 +33,11 @@ export class ApiError extends Error {
 
 export const isProblem = (body: unknown): body is Problem => typeof body === "object" && body !== null && "title" in body;
 
-export const problemOf = (body: unknown): Problem => (isProblem(body) ? body : { title: texts.errors.unknown });
+/** How the server refuses what a person's role does not have. */
+const Refusal = /^This needs the scope (\S+), which a \S+ does not have/;
+
+export function problemOf(body: unknown): Problem {
+  if (!isProblem(body)) return { title: texts.errors.unknown };
+  const scope = Refusal.exec(body.title)?.[1];
+  return scope === undefined ? body : { ...body, title: scope === "admin" ? texts.account.onlyAdmin : texts.account.onlyLook };
+}

@@ -26,6 +26,17 @@ export const keys = {
   thresholds: (p: string) => ["thresholds", p] as const,
 };
 
+/** Who is signed in; `accounts: false` where there is no sign-in. */
+export const useSession = () => useQuery({ queryKey: keys.session, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
+
+export type Scope = "annotate" | "train" | "predict" | "admin";
+
+/** Whether whoever is here may do it: everybody where there are no accounts. Until that is known nothing is taken away. */
+export function useMay(scope: Scope): boolean {
+  const user = useSession().data?.user;
+  return !user || user.scopes.includes(scope);
+}
+
 export const useProjects = () => useQuery({ queryKey: keys.projects, queryFn: () => ask(api.GET("/api/v1/projects", { params: { query: { limit: 100 } } })) });
 
 export const useProject = (project: string) => useQuery({

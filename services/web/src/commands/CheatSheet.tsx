@@ -1,7 +1,9 @@
 import { Link } from "react-router";
 import { Dialog } from "../parts/Dialog";
+import { Key } from "../parts/Key";
+import { usePreferences } from "../preferences/preferences";
 import { texts } from "../texts/en";
-import { keyText, type Command } from "./Command";
+import { isOfLetter, keyText, type Command } from "./Command";
 
 interface Props<Room> {
   readonly open: boolean;
@@ -11,17 +13,18 @@ interface Props<Room> {
 
 /** Every key on one page. */
 export function CheatSheet<Room>({ open, onClose, commands }: Props<Room>) {
+  const { letters } = usePreferences();
   return (
     <Dialog open={open} onClose={onClose} title={texts.keys.title} wide>
-      <p className="muted small">{texts.keys.line} <Link to="/settings/keys">{texts.keys.change}</Link></p>
+      <p className="muted small">{letters ? texts.keys.line : texts.keys.lettersOff} <Link to="/settings/keys">{texts.keys.change}</Link></p>
       <div className="keys-grid">
         {Object.entries(texts.commands.groups).filter(([group]) => commands.some((command) => command.group === group)).map(([group, name]) => (
           <section key={group}>
             <h3>{name}</h3>
             <dl>
-              {group === "boxes" && <div><dt>{texts.keys.digits}</dt><dd><kbd>1</kbd>..<kbd>9</kbd><kbd>0</kbd></dd></div>}
-              {commands.filter((command) => command.group === group && !/^class-\d$/.test(command.id) && command.keys.length > 0).map((command) => (
-                <div key={command.id}><dt>{command.title}</dt><dd>{command.keys.map((key) => <kbd key={key}>{keyText(key)}</kbd>)}</dd></div>
+              {group === "boxes" && letters && <div><dt>{texts.keys.digits}</dt><dd><Key>1</Key>..<Key>9</Key><Key>0</Key></dd></div>}
+              {commands.filter((command) => command.group === group && !/^class-\d$/.test(command.id) && command.keys.some((key) => letters || !isOfLetter(key))).map((command) => (
+                <div key={command.id}><dt>{command.title}</dt><dd>{command.keys.map((key) => <Key key={key}>{keyText(key)}</Key>)}</dd></div>
               ))}
             </dl>
           </section>

@@ -46,6 +46,9 @@ export function keyText(combo: string): string {
   return combo.split("+").map((part) => Shown[part] ?? (part.length === 1 ? part.toUpperCase() : part[0]!.toUpperCase() + part.slice(1))).join("+");
 }
 
+/** A key without Ctrl that prints something, as a combo or as it is shown: those are what "letters off" silences. */
+export const isOfLetter = (key: string): boolean => /^(shift\+)?[^←→↑↓]$/i.test(key);
+
 export function findCommand<Room>(commands: readonly Command<Room>[], combo: string): Command<Room> | undefined {
   return commands.find((command) => command.keys.includes(combo));
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Dialog } from "../parts/Dialog";
+import { Key } from "../parts/Key";
 import { texts } from "../texts/en";
 import { keyText, type Command } from "./Command";
 
@@ -42,7 +43,7 @@ export function Palette<Room>({ open, onClose, title, commands, room }: Props<Ro
         {found.map((command, i) => (
           <li key={command.id} id={id(i)} role="option" aria-selected={i === at} onClick={() => run(command)}
             ref={i === at ? (element) => element?.scrollIntoView({ block: "nearest" }) : undefined}>
-            <span>{command.title}</span>{command.keys[0] && <kbd>{keyText(command.keys[0])}</kbd>}
+            <span>{command.title}</span>{command.keys[0] && <Key>{keyText(command.keys[0])}</Key>}
           </li>
         ))}
       </ul>

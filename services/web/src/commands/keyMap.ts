@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { preferences, usePreferences, type Preferences } from "../preferences/preferences";
-import type { Command } from "./Command";
+import { isOfLetter, type Command } from "./Command";
 
 /** For the hand on the right of the keyboard: what these keys did and the vacated ones change places. */
 const OtherHand: Readonly<Record<string, string>> = { a: "l", r: "p", d: "j", f: "k", e: "o", x: "m", s: "i", q: "u" };
@@ -45,7 +45,4 @@ export function forOtherHand<Room>(commands: readonly Command<Room>[]): Keys {
   }));
 }
 
-/** A key without Ctrl that prints something: those are what "letters off" silences. */
-export function isSilenced(combo: string): boolean {
-  return !preferences().letters && /^(shift\+)?.$/.test(combo);
-}
+export const isSilenced = (combo: string): boolean => !preferences().letters && isOfLetter(combo);

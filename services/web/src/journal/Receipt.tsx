@@ -52,6 +52,7 @@ function Resting({ entry }: { readonly entry: Entry }) {
       <strong>{entry.imageName}</strong>
       <p className="small">{entry.rest === "setAside" ? t.setAside : entry.reason}</p>
       <div className="row wrap">
+        {entry.rest === "refused" && <button className="button small primary" onClick={() => void saver.again(entry.imageId)}>{texts.common.retry}</button>}
         <a className="button small" href={boxes} download={`${entry.imageName}.boxes.json`}>{t.download}</a>
         <button className="button small danger" onClick={() => void saver.discard(entry.imageId)}>{t.discard}</button>
       </div>

@@ -106,6 +106,12 @@ export class Saver {
     this.hearers.forEach((hear) => hear({ kind: "merged", entry: { ...this.entries.get(imageId)!, boxes: result }, fromOthers: merged.clashes.length }));
   }
 
+  /** What the server refused is sent once more: a role may be another now, or what stood in the way is gone. */
+  async again(imageId: string): Promise<void> {
+    const entry = this.entries.get(imageId);
+    if (entry?.rest === "refused") await this.keep({ ...entry, rest: undefined, reason: undefined, key: crypto.randomUUID() }, true);
+  }
+
   /** Leaves the work aside for good, when a person said so. */
   async discard(imageId: string): Promise<void> {
     const entry = this.entries.get(imageId);

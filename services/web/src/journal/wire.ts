@@ -45,6 +45,7 @@ export function newNames(sent: readonly Box[], answer: AnnotationSet, names: Nam
   return result;
 }
 
-function isServerId(id: string): boolean {
-  return !id.startsWith("new-");
-}
+/** Drawn in this browser on this visit. */
+export const isNew = (id: string): boolean => id.startsWith("new-");
+
+const isServerId = (id: string): boolean => !isNew(id);

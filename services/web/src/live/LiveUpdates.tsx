@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { useSession } from "../rooms/account/session";
+import { useSession } from "../api/queries";
 import { live } from "./live";
 import { readAgain } from "./readAgain";
 

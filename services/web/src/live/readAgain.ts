@@ -12,7 +12,7 @@ const Everything: QueryKey = [];
 const Touched: Readonly<Partial<Record<LiveNews["name"], readonly string[]>>> = {
   project: ["project", "trail", "nextTraining", "labels"],
   images: ["project", "images", "queue", "trail", "wallCounts", "nearMisses", "claims", "cameras", "clips", "tracks", "doubtful", "thresholds"],
-  labels: ["project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks", "thresholds"],
+  labels: ["project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks", "thresholds", "doubtful"],
   job: ["trainings", "autolabels", "project", "trail", "nextTraining"],
   model: ["models", "trainings", "project", "trail", "nextTraining"],
   certificate: ["promises", "project", "queue", "trail"],

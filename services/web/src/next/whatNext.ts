@@ -14,7 +14,7 @@ export interface Situation {
   /** What the server waits for; null: no training starts by itself, or it is not known yet. */
   readonly automatic: Pick<NextTraining, "missingImages" | "isQuick" | "dueAt"> | null;
   readonly training: Pick<Job, "state" | "detail"> | null;
-  readonly autolabel: Pick<Job, "state" | "progress"> | null;
+  readonly autolabel: Pick<Job, "state" | "progress" | "request"> | null;
   readonly models: number;
   /** Labelled since the newest model's images were counted. */
   readonly newlyLabelled: number;
@@ -44,7 +44,9 @@ export function whatNext({ counts, automatic, training, autolabel, models, newly
   }
 
   if (autolabel && isOpen(autolabel.state)) {
-    return { kind: "watch", line: t.labelling, action: t.auditDo, room: "audit", progress: autolabel.progress };
+    return isComparing(autolabel)
+      ? { kind: "watch", line: t.comparing, action: t.doubtfulDo, room: "doubtful", progress: autolabel.progress }
+      : { kind: "watch", line: t.labelling, action: t.auditDo, room: "audit", progress: autolabel.progress };
   }
 
   const wanted = automatic ? counts.labeled + automatic.missingImages : FewestImages;
@@ -75,6 +77,14 @@ function ofPromise(promise: Certificate): NextStep {
   return promise.kept
     ? { kind: "promise", line: t.nextHolds(promise.kept.unseen, left), action: t.see, room: "promise", progress }
     : { kind: "promise", line: t.nextCheck(checked, sample, left), action: t.nextDo, room: "audit", progress };
+}
+
+/** Whoever may only look is shown the way to what can be looked at, and no work. */
+export const mayDo = ({ kind, room }: NextStep, mayWork: boolean): boolean => mayWork || kind === "done" || (kind === "watch" && room !== "audit");
+
+/** A run that looks at labels that people have made, and suggests nothing. */
+export function isComparing(run: Pick<Job, "request">): boolean {
+  return (run.request as { labeled?: boolean } | null | undefined)?.labeled === true;
 }
 
 /** A job that waits or runs. */

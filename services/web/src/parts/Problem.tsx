@@ -1,13 +1,26 @@
 import { useSyncExternalStore } from "react";
 import { line } from "../api/line";
 import { ApiError } from "../api/problem";
+import { useSession } from "../api/queries";
 import { texts } from "../texts/en";
 
-/** What went wrong, in the server's own words, and a way on. What could not be read while nobody answers is said once, at the top of the page, which asks again. */
-export function Problem({ error, onRetry }: { readonly error: Error | null | undefined; readonly onRetry?: () => void }) {
+interface Props {
+  readonly error: Error | null | undefined;
+  readonly onRetry?: () => void;
+  /** In the form that lies over everything until somebody is signed in. */
+  readonly isOfSignIn?: boolean;
+}
+
+/**
+ * What went wrong, in the server's own words, and a way on. What could not be read while nobody answers is said once, at the top of the page, which asks again;
+ * that nobody is signed in, by the form for it.
+ */
+export function Problem({ error, onRetry, isOfSignIn = false }: Props) {
   const isAnswering = useSyncExternalStore(line.subscribe, line.isAnswering, line.isAnswering);
-  const isSaidAbove = onRetry !== undefined && !isAnswering && error instanceof ApiError && error.isAway;
-  if (!error || isSaidAbove) return null;
+  const session = useSession().data;
+  const isOut = session?.accounts === true && !session.user;
+  const isSaidElsewhere = error instanceof ApiError && ((onRetry !== undefined && !isAnswering && error.isAway) || (isOut && !isOfSignIn && error.status === 401));
+  if (!error || isSaidElsewhere) return null;
   return (
     <div className="notice bad spread" role="alert">
       <span>{error.message}</span>

@@ -69,7 +69,7 @@ const Row = memo(function Row({ room, box, color, isSelected, isFirst, isHidden,
       {isHidden && <Icon name="hide" size={14} />}
       {isLocked && <Icon name="lock" size={14} />}
       <span aria-hidden="true" className="muted small" title={box.mark === "suggested" ? why : undefined}>{standing(box, doubt)}</span>
-      {box.mark === "suggested" && <span aria-hidden="true" className="muted small number">{Math.round((box.score ?? 0) * 100)}</span>}
+      {box.mark === "suggested" && <span aria-hidden="true" className="muted small number">{Math.round((box.score ?? 0) * 100)} %</span>}
       <span className="visually-hidden">{spoken(box, room)}</span>
     </li>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { keyText } from "../commands/Command";
 import type { ViewPoint } from "../canvas/space/points";
+import { Key } from "../parts/Key";
 import { texts } from "../texts/en";
 import type { CanvasRoom } from "./CanvasRoom";
 
@@ -48,7 +49,7 @@ export function CanvasMenu({ room, at, onClose }: { readonly room: CanvasRoom; r
       }}>
       {room.commands.filter((command) => wanted.includes(command.id)).map((command) => (
         <button key={command.id} role="menuitem" onClick={() => { onClose(); command.run(room); }}>
-          <span>{command.title}</span>{command.keys[0] && <kbd>{keyText(command.keys[0])}</kbd>}
+          <span>{command.title}</span>{command.keys[0] && <Key>{keyText(command.keys[0])}</Key>}
         </button>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import { keyText } from "../commands/Command";
 import { Hint } from "../parts/Hint";
+import { Key } from "../parts/Key";
 import { texts } from "../texts/en";
 import type { CanvasRoom } from "./CanvasRoom";
 
@@ -13,7 +14,7 @@ export function DecideBar({ room, canGoBack }: { readonly room: CanvasRoom; read
   const accept = count === 0 ? (room.work.askedEmpty ? t.nothingAgain : hidden > 0 ? t.withoutHidden(hidden) : t.nothingHere) : room.purpose === "review" && room.work.isAsSuggested ? t.acceptAll(count) : t.complete(count);
   const key = (id: string) => {
     const keys = room.commands.find((command) => command.id === id)?.keys;
-    return keys?.[0] && <kbd>{keyText(keys[0])}</kbd>;
+    return keys?.[0] && <Key>{keyText(keys[0])}</Key>;
   };
   const off = room.editor.readOnly;
   return (

@@ -32,7 +32,7 @@ export function History({ work, isLocked, onRestored }: { readonly work: WorkIma
       <ol className="history">{items.map((one) => (
         <li key={one.revision}>
           <span><b>{t.version(one.revision)}</b> <span className="muted">{t.revisionBy(one.actor, dateAndTime(one.savedAt))}, {texts.common.boxes(one.annotations.length)}{one.reason === "certificate" && `, ${texts.promise.unseenVersion}`}</span></span>
-          {one.revision !== work.base.revision && !isLocked && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
+          {one.revision !== work.base.revision && !isLocked && !work.editor.readOnly && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
         </li>
       ))}</ol>
     </section>

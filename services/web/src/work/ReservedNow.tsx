@@ -3,9 +3,15 @@ import { api, ask } from "../api/client";
 import { keys } from "../api/queries";
 import { hourAndMinute } from "../parts/times";
 import { texts } from "../texts/en";
+import { Reservations } from "./Reservations";
+
+/** Nothing is told when somebody takes or gives back images. */
+const AgainMilliseconds = 10_000;
 
 export const useClaims = (project: string) => useQuery({
-  queryKey: keys.claims(project), staleTime: 5_000, queryFn: () => ask(api.GET("/api/v1/projects/{project}/queue/claims", { params: { path: { project } } })),
+  queryKey: keys.claims(project), staleTime: 5_000, refetchInterval: AgainMilliseconds,
+  // The room that was just left gives back its images first.
+  queryFn: () => Reservations.returned().then(() => ask(api.GET("/api/v1/projects/{project}/queue/claims", { params: { path: { project } } }))),
 });
 
 /** Nothing is handed out, although images are open: who has them, and until when. */

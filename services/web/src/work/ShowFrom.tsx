@@ -18,7 +18,7 @@ export function ShowFrom({ editor, report, rule }: { readonly editor: Editor; re
   const point = report && pointAt(report, editor.line);
   return (
     <section className="stack-small">
-      <h3 className="spread"><Term name="showFrom" /><span className="number">{percent}</span></h3>
+      <h3 className="spread"><Term name="showFrom" /><span className="number">{percent} %</span></h3>
       <div className="row">
         <button className="button small icon" aria-label={texts.commands.canvas["show-more"]} onClick={() => moveLine(editor, -0.05)}>−</button>
         <input type="range" min={5} max={95} step={5} aria-label={t.showFrom} value={percent} onChange={(event) => showLine(editor, Number(event.target.value) / 100)} />

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { ClassLook } from "../canvas/paint/Tags";
 import { Icon } from "../parts/Icon";
 import { Term } from "../parts/Term";
+import { Key } from "../parts/Key";
 import { texts } from "../texts/en";
 import { chooseClass } from "./boxActs";
 import { BoxFields } from "./BoxFields";
@@ -32,7 +33,7 @@ export function SidePanel({ room, looks, children }: Props) {
           <ul className="classes">{labels.map((label) => (
             <li key={label.id}>
               <button className="pick" aria-pressed={editor.labelId === label.id} disabled={editor.readOnly} onClick={() => chooseClass(editor, label.id)}>
-                {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow cut">{label.name}</span>
+                {label.key && <Key>{label.key}</Key>}<span className="swatch" style={{ background: label.color }} /><span className="grow cut">{label.name}</span>
                 <span className="muted number small">{boxes.filter((box) => box.labelId === label.id).length || ""}</span>
               </button>
             </li>

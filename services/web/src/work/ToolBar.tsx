@@ -1,5 +1,6 @@
-import { keyText } from "../commands/Command";
+import { isOfLetter, keyText } from "../commands/Command";
 import { Icon, type IconName } from "../parts/Icon";
+import { usePreferences } from "../preferences/preferences";
 import { texts } from "../texts/en";
 import type { CanvasRoom } from "./CanvasRoom";
 
@@ -28,6 +29,7 @@ const Tools: readonly (Tool | null)[] = [
 
 /** The tools at the side; each button is a command and shows its key. */
 export function ToolBar({ room }: { readonly room: CanvasRoom }) {
+  const { letters } = usePreferences();
   return (
     <div className="tools" role="toolbar" aria-label={texts.work.tools} aria-orientation="vertical">
       {Tools.map((tool, i) => {
@@ -35,8 +37,9 @@ export function ToolBar({ room }: { readonly room: CanvasRoom }) {
         const command = room.commands.find((one) => one.id === tool.command);
         if (!command) return null;
         const key = command.keys[0] ?? "";
+        const shown = !letters && isOfLetter(key) ? undefined : key.startsWith("ctrl") ? `^${key.at(-1)!.toUpperCase()}` : keyText(key);
         return (
-          <button key={tool.command} className="tool" aria-label={command.title} title={command.title} aria-pressed={tool.pressed?.(room)} aria-keyshortcuts={key} data-key={key.startsWith("ctrl") ? `^${key.at(-1)!.toUpperCase()}` : keyText(key)} onClick={() => command.run(room)}>
+          <button key={tool.command} className="tool" aria-label={command.title} title={command.title} aria-pressed={tool.pressed?.(room)} aria-keyshortcuts={shown && key} data-key={shown} onClick={() => command.run(room)}>
             <Icon name={tool.icon} />
           </button>
         );

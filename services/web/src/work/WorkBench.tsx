@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { thumbnailUrl } from "../api/client";
-import { useModel, useThresholds } from "../api/queries";
+import { useMay, useModel, useThresholds } from "../api/queries";
 import { CanvasView } from "../canvas/CanvasView";
 import type { ClassLook } from "../canvas/paint/Tags";
 import type { ViewPoint } from "../canvas/space/points";
@@ -22,6 +22,8 @@ import type { CanvasRoom } from "./CanvasRoom";
 import { AskTakeBack, CertifiedNotice } from "./CertifiedNotice";
 import { DecideBar } from "./DecideBar";
 import { accept, copyBefore, redo, reject, undo } from "./decisions";
+import { DoubtMarks } from "./DoubtMarks";
+import { DoubtNotice } from "./DoubtNotice";
 import { doubtBy, shapeOf, tagText } from "./doubt";
 import { History } from "./History";
 import { Light, NoLight, filterOf } from "./Light";
@@ -67,7 +69,8 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
   const { clicks } = usePreferences();
   const held = useHeldChecks(queue, work);
   const { takeBack } = held;
-  const isMine = lock.isMine && !held.isHeld;
+  const may = useMay("annotate");
+  const isMine = lock.isMine && may && !held.isHeld;
 
   useMemo(() => {
     editor.labelId = labels.some((label) => label.id === armed) ? armed : (labels[0]?.id ?? null);
@@ -119,10 +122,13 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <ToolBar room={room} />
       <section className="stage" aria-label={work.item.name}>
         <StageHead queue={queue} work={work} />
-        <CertifiedNotice certified={held.certified} isHeld={held.isHeld && lock.isMine} onChange={held.release} />
-        {!lock.isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
+        <CertifiedNotice certified={held.certified} isHeld={held.isHeld && lock.isMine && may} onChange={held.release} />
+        {work.item.doubts && <DoubtNotice queue={queue} room={room} />}
+        {!may && <div className="stage-notice" role="status">{texts.account.onlyLook}</div>}
+        {may && !lock.isMine && <LookingOn queue={queue} other={lock.other} onTake={() => { lock.take(); void queue.reload(); }} />}
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
+          {work.item.doubts && <DoubtMarks editor={editor} doubts={work.item.doubts} />}
           {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
           {minimapOn && !editor.view.isFit && <Minimap editor={editor} src={thumbnailUrl(work.item.id, 320)} />}
           {menu && <CanvasMenu room={room} at={menu} onClose={() => setMenu(null)} />}

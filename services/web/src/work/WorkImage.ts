@@ -1,5 +1,5 @@
 import { api, ask, contentUrl, thumbnailUrl } from "../api/client";
-import type { AnnotationSet, QueueItem } from "../api/types";
+import type { AnnotationSet, DoubtfulLabel, QueueItem } from "../api/types";
 import { sameBox, sameBoxes, type Box } from "../canvas/change/Box";
 import { BoxSet } from "../canvas/change/BoxSet";
 import { change } from "../canvas/change/ChangeSet";
@@ -14,7 +14,13 @@ import { ActiveTime } from "./ActiveTime";
 import { offer } from "./boxActs";
 import { blink } from "./lighting";
 
-export type WorkItem = Pick<QueueItem, "id" | "name" | "width" | "height"> & { readonly reason?: string };
+export type WorkItem = Pick<QueueItem, "id" | "name" | "width" | "height"> & {
+  readonly reason?: string;
+  /** The box that it was opened for. */
+  readonly box?: string | undefined;
+  /** What a model doubts of its labels, where it was opened for that. */
+  readonly doubts?: readonly DoubtfulLabel[];
+};
 
 /** Larger than the server's previews: what the browser cannot decode is shown as one. */
 const PreviewWidth = 2048;
@@ -45,6 +51,8 @@ export class WorkImage {
     this.picture.width = item.width;
     this.picture.height = item.height;
     this.decoded = this.decode();
+    const box = item.box ?? item.doubts?.find((one) => one.annotationId)?.annotationId;
+    if (box) this.editor.select([box]);
   }
 
   static async open(projectId: string, item: WorkItem, saver: Saver): Promise<WorkImage> {

@@ -32,8 +32,12 @@ export class WorkQueue {
   /** How many undecided images the filter lets through, as the server counted at the last claim, less what was decided since. */
   left: number | null = null;
 
-  constructor(readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null, public filter: ReviewFilter = NoFilter) {
-    if (first) this.items.push(first);
+  /** `only`: what comes in place of reserved images, and nothing after them. */
+  constructor(
+    readonly projectId: string, readonly purpose: Purpose, private readonly saver: Saver, first: WorkItem | null, public filter: ReviewFilter = NoFilter,
+    readonly only: readonly WorkItem[] | null = null,
+  ) {
+    this.items.push(...(only ?? (first ? [first] : [])));
     this.unhear = saver.hear((outcome) => this.hear(outcome));
     this.reservations = new Reservations(projectId, () => this.tell());
   }
@@ -217,6 +221,7 @@ export class WorkQueue {
   }
 
   private async claimMore(): Promise<void> {
+    if (this.only) return;
     await Reservations.returned();
     const claim = await ask(api.POST("/api/v1/projects/{project}/queue/claims", {
       params: { path: { project: this.projectId }, header: { "Idempotency-Key": crypto.randomUUID() } },

@@ -2,15 +2,19 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type Re
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { api, ask } from "../api/client";
 import { saver } from "../journal/saving";
-import { useAutoLabels } from "../api/queries";
+import { useAutoLabels, useMay } from "../api/queries";
 import { useAutoLabel } from "../next/NextBar";
+import { OnlyLook } from "../parts/ForRole";
 import { Icon } from "../parts/Icon";
+import { NotThere } from "../parts/NotThere";
 import { NoSuchImage } from "../parts/NoSuchImage";
 import { Problem } from "../parts/Problem";
 import { useRoomProject } from "../ProjectShell";
 import { texts } from "../texts/en";
+import { doubtfulItems } from "./doubts";
 import { NothingMatches } from "./NothingMatches";
 import { ReservedNow } from "./ReservedNow";
+import { useSavedElsewhere } from "./useSavedElsewhere";
 import { useReviewFilter } from "./useReviewFilter";
 import { WorkBench } from "./WorkBench";
 import { WorkQueue, type Purpose } from "./WorkQueue";
@@ -22,6 +26,9 @@ export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonl
   const { search } = useLocation();
   const navigate = useNavigate();
   const filter = useReviewFilter(purpose);
+  const may = useMay("annotate");
+  const mayWork = useRef(may);
+  mayWork.current = may;
   const wanted = useRef(filter);
   wanted.current = filter;
   const [queue, setQueue] = useState<WorkQueue | null>(null);
@@ -34,9 +41,13 @@ export function WorkRoom({ purpose, head }: { readonly purpose: Purpose; readonl
     if (image === shown.current) return;
     let live = true;
     let opened: WorkQueue | null = null;
-    void firstItem(image).then((first) => {
+    const asked = new URLSearchParams(search);
+    const isDoubt = image !== undefined && asked.has("doubts");
+    // An image that is no longer in doubt is shown as any other.
+    const doubts = isDoubt ? doubtfulItems(project.id, image).then((items) => (items[0]?.id === image ? items : null)) : null;
+    void Promise.all([firstItem(image), doubts]).then(([first, inDoubt]) => {
       if (!live) return;
-      opened = new WorkQueue(project.id, purpose, saver, first, wanted.current);
+      opened = new WorkQueue(project.id, purpose, saver, first && { ...first, box: asked.get("box") ?? undefined }, wanted.current, inDoubt ?? (mayWork.current ? null : first && [first]));
       setQueue(opened);
       void opened.start();
     }).catch((failure: Error) => live && setError(failure));
@@ -64,6 +75,7 @@ async function firstItem(id: string | undefined) {
 
 function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onShown: (id: string | undefined) => void }) {
   useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useSavedElsewhere(queue);
   const project = useRoomProject();
   const work = queue.current;
   const { isEmpty } = queue;
@@ -79,11 +91,21 @@ function QueueView({ queue, onShown }: { readonly queue: WorkQueue; readonly onS
 
 function NothingLeft({ queue }: { readonly queue: WorkQueue }) {
   const project = useRoomProject();
+  const may = useMay("annotate");
   const autolabel = useAutoLabel(project.id);
   const t = texts.work;
   const label = queue.purpose === "label";
   const isReserved = (label ? project.counts.unlabeled : (queue.left ?? project.counts.auto)) > 0;
   const images = project.counts.unlabeled + project.counts.auto + project.counts.labeled;
+  if (queue.only && !may) return <OnlyLook project={project.id} />;
+  if (queue.only) {
+    return (
+      <NotThere title={texts.doubtful.last} line={texts.doubtful.lastLine}>
+        {queue.canGoBack && <button className="button" onClick={() => void queue.back()}>{t.back}</button>}
+        <Link className="button primary" to={`/p/${project.id}/doubtful`}>{texts.doubtful.list}</Link>
+      </NotThere>
+    );
+  }
   if (queue.matchesNothing) return <NothingMatches queue={queue} />;
   return (
     <div className="work"><div className="empty">

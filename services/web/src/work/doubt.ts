@@ -1,6 +1,7 @@
 import type { Label, ScoreBand } from "../api/types";
 import type { Box } from "../canvas/change/Box";
 import type { TagShape } from "../canvas/paint/Tags";
+import { isNew } from "../journal/wire";
 import { shortName } from "../parts/shortName";
 import { texts } from "../texts/en";
 
@@ -40,7 +41,8 @@ export function standing(box: Box, doubt: Doubt): string {
     case "suggested": return doubt(box.score).word;
     case "accepted": return t.accepted;
     case "edited": return t.edited;
-    case "mine": return t.you;
+    // Whose an older one is, its set does not say: the history of the image does.
+    case "mine": return isNew(box.id) ? t.you : t.byHand;
   }
 }
 

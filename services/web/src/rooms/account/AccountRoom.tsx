@@ -1,12 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ask } from "../../api/client";
+import { useSession } from "../../api/queries";
+import { BackButton } from "../../parts/BackButton";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
 import { ApiKeys } from "./ApiKeys";
 import { FailedMessages, useIsAdmin } from "./FailedMessages";
-import { useSession } from "./session";
 import { Users } from "./Users";
 
 const t = texts.account;
@@ -19,7 +20,7 @@ export function AccountRoom() {
     <div className="shell">
       <TopBar />
       <main id="room" tabIndex={-1}><div className="page stack">
-        <h1>{t.title}</h1>
+        <div className="spread"><h1>{t.title}</h1><BackButton /></div>
         {session?.accounts === false && <p className="muted">{t.none}</p>}
         {session?.user && <>
           <p className="muted">{t.who(session.user.name, t.roles[session.user.role] ?? session.user.role)}</p>

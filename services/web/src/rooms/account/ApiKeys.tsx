@@ -18,6 +18,7 @@ export function ApiKeys({ scopes }: { readonly scopes: readonly string[] }) {
     mutationFn: (id: string) => ask(api.DELETE("/api/v1/keys/{id}", { params: { path: { id } } })),
     onSuccess: () => void client.invalidateQueries({ queryKey: apiKeys }),
   });
+  const projects = useProjects().data?.items ?? [];
   const live = list.data?.items.filter((key) => !key.revokedAt) ?? [];
   return (
     <section className="card stack">
@@ -28,19 +29,19 @@ export function ApiKeys({ scopes }: { readonly scopes: readonly string[] }) {
         <ul className="key-rows">
           {live.map((key) => (
             <li key={key.id} className="key-row">
-              <span className="grow"><strong>{key.name}</strong> <span className="muted small">{key.start}… · {key.owner} · {key.scopes.join(", ")}{key.projectId ? ` · ${t.oneProject}` : ""}
+              <span className="grow"><strong>{key.name}</strong> <span className="muted small">{key.start}… · {key.owner} · {key.scopes.map((scope) => t.scopes[scope] ?? scope).join(", ")}{key.projectId ? ` · ${projects.find((one) => one.id === key.projectId)?.name ?? t.oneProject}` : ""}
                 {" · "}{key.usedAt ? t.used(dateAndTime(key.usedAt)) : t.unused}{key.expiresAt ? ` · ${t.until(dateAndTime(key.expiresAt))}` : ""}</span></span>
               <button className="button small danger" aria-label={t.revokeOf(key.name)} onClick={() => revoke.mutate(key.id)}>{t.revoke}</button>
             </li>
           ))}
         </ul>
       )}
-      <NewKey scopes={scopes} />
+      <NewKey scopes={scopes} onMade={revoke.reset} />
     </section>
   );
 }
 
-function NewKey({ scopes }: { readonly scopes: readonly string[] }) {
+function NewKey({ scopes, onMade }: { readonly scopes: readonly string[]; readonly onMade: () => void }) {
   const client = useQueryClient();
   const projects = useProjects().data?.items ?? [];
   const [name, setName] = useState("");
@@ -51,7 +52,7 @@ function NewKey({ scopes }: { readonly scopes: readonly string[] }) {
     mutationFn: () => ask(api.POST("/api/v1/keys", {
       body: { name, scopes: [...chosen], projectId: project || null, expiresAt: days ? new Date(Date.now() + Number(days) * 86_400_000).toISOString() : null, perMinute: null },
     })),
-    onSuccess: () => { setName(""); void client.invalidateQueries({ queryKey: apiKeys }); },
+    onSuccess: () => { setName(""); onMade(); void client.invalidateQueries({ queryKey: apiKeys }); },
   });
   const flip = (scope: string) => setChosen(chosen.includes(scope) ? chosen.filter((one) => one !== scope) : [...chosen, scope]);
   return (

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { api, ask } from "../../api/client";
+import { useSession } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { dateAndTime } from "../../parts/times";
 import { texts } from "../../texts/en";
-import { useSession } from "./session";
 
 const t = texts.failed;
 const Services = ["ingest", "labeling", "training", "inference", "audit"] as const;

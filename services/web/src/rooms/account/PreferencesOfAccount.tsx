@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { api, ask } from "../../api/client";
+import { useSession } from "../../api/queries";
 import { adopt, hearPreferences, preferences, type Preferences } from "../../preferences/preferences";
-import { useSession } from "./session";
 
 /** Keys and switches go with the person: read when somebody signs in, written when they change. Without accounts they stay in the browser. */
 export function PreferencesOfAccount() {

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { keys } from "../../api/queries";
+import { useEffect, useRef, useState } from "react";
+import { keys, useSession } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { texts } from "../../texts/en";
-import { onSignedOut, useComeIn, useSession } from "./session";
+import { hasLeft, onSignedOut, useComeIn } from "./session";
 
 const t = texts.account;
 
@@ -12,26 +12,28 @@ export function SignInGate() {
   const session = useSession();
   const client = useQueryClient();
   useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: keys.session })), [client]);
+  const wasIn = useRef(false);
+  if (session.data?.user) wasIn.current = true;
   if (!session.data?.accounts || session.data.user) return null;
   return (
     <>
       <div className="overlay" />
       <div className="card dialog stack" role="dialog" aria-modal="true" aria-labelledby="sign-in">
         <h2 id="sign-in">{session.data.setup ? t.setup : t.signIn}</h2>
-        <Form setup={session.data.setup} />
+        <Form setup={session.data.setup} line={session.data.setup ? t.setupLine : wasIn.current && !hasLeft() ? t.signedOutLine : t.signInLine} />
       </div>
     </>
   );
 }
 
-function Form({ setup }: { readonly setup: boolean }) {
+function Form({ setup, line }: { readonly setup: boolean; readonly line: string }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [token, setToken] = useState("");
   const come = useComeIn();
   return (
     <form className="stack" onSubmit={(event) => { event.preventDefault(); come.mutate(setup ? { name, password, token } : { name, password }); }}>
-      <p className="muted small">{setup ? t.setupLine : t.signInLine}</p>
+      <p className="muted small">{line}</p>
       {setup && <label className="field">{t.token}<input className="input" value={token} onChange={(event) => setToken(event.target.value)} required autoFocus autoComplete="off" /></label>}
       <label className="field">{t.name}
         <input className="input" value={name} onChange={(event) => setName(event.target.value)} required autoFocus={!setup} autoComplete="username" />
@@ -40,7 +42,7 @@ function Form({ setup }: { readonly setup: boolean }) {
         <input className="input" type="password" value={password} onChange={(event) => setPassword(event.target.value)} required minLength={setup ? 10 : undefined} autoComplete={setup ? "new-password" : "current-password"} />
         {setup && <span className="hint muted small">{t.passwordHint}</span>}
       </label>
-      <Problem error={come.error} />
+      <Problem error={come.error} isOfSignIn />
       <button className="button primary" disabled={come.isPending}>{setup ? t.setupDo : t.signIn}</button>
     </form>
   );

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
+import { useSession } from "../../api/queries";
 import { texts } from "../../texts/en";
-import { useSession, useSignOut } from "./session";
+import { useSignOut } from "./session";
 
 /** Who is signed in, the way to their account, and out. Nothing where there are no accounts. */
 export function UserMenu() {
@@ -9,7 +10,7 @@ export function UserMenu() {
   if (!user) return null;
   return (
     <>
-      <Link className="button quiet small" to="/account" title={texts.account.title}>{user.name}</Link>
+      <Link className="button quiet small who" to="/account" title={`${texts.account.title}: ${user.name}`}><span className="cut">{user.name}</span></Link>
       <button className="button quiet small" disabled={signOut.isPending} onClick={() => signOut.mutate()}>{texts.account.signOut}</button>
     </>
   );

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ask, SignedOut } from "../../api/client";
 import { keys } from "../../api/queries";
 import { saver } from "../../journal/saving";
 
-/** Who is signed in; `accounts: false` where there is no sign-in. */
-export const useSession = () => useQuery({ queryKey: keys.session, queryFn: () => ask(api.GET("/api/v1/session")), staleTime: Infinity });
+/** By their own wish, not because the session ended. */
+let left = false;
+export const hasLeft = (): boolean => left;
 
 /** Makes somebody be signed in (by password, or as the first admin), then goes on where everything stood: rooms read again, unsent work is sent. */
 export function useComeIn() {
@@ -14,6 +15,7 @@ export function useComeIn() {
       ? ask(api.POST("/api/v1/session", { body: { name, password } }))
       : ask(api.POST("/api/v1/session/setup", { body: { name, password, token } })),
     onSuccess: async () => {
+      left = false;
       await client.invalidateQueries();
       saver.flush();
     },
@@ -25,7 +27,10 @@ export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => ask(api.DELETE("/api/v1/session")),
-    onSuccess: () => void client.invalidateQueries({ queryKey: keys.session }),
+    onSuccess: () => {
+      left = true;
+      void client.invalidateQueries({ queryKey: keys.session });
+    },
   });
 }
 

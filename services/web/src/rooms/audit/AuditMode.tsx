@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useClips } from "../../api/queries";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { auditAddress } from "../../work/reviewFilter";
 
@@ -20,7 +21,7 @@ export function AuditMode({ mode, children }: { readonly mode: AuditWay; readonl
   return (
     <div className="mode-bar">
       <nav className="row" aria-label={t.mode}>{ways.map(({ way, to, name, key }) => (
-        <Link key={way} className="button small" aria-current={mode === way ? "page" : undefined} to={to}>{key && <kbd>{key}</kbd>}{name}</Link>
+        <Link key={way} className="button small" aria-current={mode === way ? "page" : undefined} to={to}>{key && <Key>{key}</Key>}{name}</Link>
       ))}</nav>
       {children}
     </div>

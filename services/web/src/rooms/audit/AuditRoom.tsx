@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { isCovered } from "../../commands/isCovered";
+import { isSilenced } from "../../commands/keyMap";
 import { useRoomProject } from "../../ProjectShell";
 import { auditAddress } from "../../work/reviewFilter";
 import type { WorkQueue } from "../../work/WorkQueue";
@@ -19,7 +20,7 @@ export function AuditRoom() {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       const isFree = (target === document.body || target.closest?.("[role=application]")) && !isCovered();
-      if (isFree && event.key.toLowerCase() === "g" && !event.ctrlKey && !event.metaKey && !event.altKey) void navigate(auditAddress(id, "audit/wall", search));
+      if (isFree && !isSilenced("g") && event.key.toLowerCase() === "g" && !event.ctrlKey && !event.metaKey && !event.altKey) void navigate(auditAddress(id, "audit/wall", search));
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);

@@ -3,12 +3,14 @@ import { Problem } from "../../parts/Problem";
 import { duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
-import { CostBars, inOrder } from "./CostBars";
+import { costOf, countsClicks } from "./cost";
+import { CostBars, inOrder, kindName } from "./CostBars";
 
 const t = texts.effort;
 
 export function EffortRoom() {
   const project = useRoomProject();
+  const isWhole = project.task === "classification";
   const effort = useEffort(project.id);
   const data = effort.data;
   const most = Math.max(...(data?.actions.map((action) => action.seconds) ?? []), 1);
@@ -22,19 +24,19 @@ export function EffortRoom() {
         <>
           <div className="cards" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(170px, 1fr))" }}>
             <Stat name={t.saving} value={typeof data.saving === "number" ? `${Math.round(data.saving * 100)} %` : "–"} />
-            <Stat name={t.human} value={duration(data.humanSeconds)} />
+            <Stat name={countsClicks(data.model.name) ? t.humanClicks : t.human} value={costOf(data.humanSeconds, data.model.name)} />
             {data.measuredSeconds > 0 && <Stat name={t.measured} value={duration(data.measuredSeconds)} />}
-            <Stat name={t.byHand} value={duration(data.byHandSeconds)} />
+            <Stat name={t.byHand} value={costOf(data.byHandSeconds, data.model.name)} />
             <Stat name={t.machine} value={duration(data.machineSeconds)} />
           </div>
-          <CostBars effort={data} />
+          <CostBars effort={data} isWhole={isWhole} />
           <section className="card stack-small">
             <h3>{t.actions}</h3>
             {inOrder(data.actions).map((action) => (
               <div className="hbar" key={`${action.kind} ${action.origin}`} style={{ gridTemplateColumns: "220px 1fr 130px" }}>
-                <span>{t.kind[action.kind] ?? action.kind} <span className="muted small">{t.origin[action.origin] ?? action.origin}</span></span>
+                <span>{kindName(action.kind, isWhole)} <span className="muted small">{t.origin[action.origin] ?? action.origin}</span></span>
                 <span className="progress"><span style={{ width: `${(action.seconds / most) * 100}%` }} /></span>
-                <span className="number small" style={{ textAlign: "right" }}>{action.count.toLocaleString("en")} × · {duration(action.seconds)}</span>
+                <span className="number small" style={{ textAlign: "right" }}>{action.count.toLocaleString("en")} × · {costOf(action.seconds, data.model.name)}</span>
               </div>
             ))}
           </section>

@@ -9,6 +9,8 @@ const t = texts.images;
 
 interface Props {
   readonly items: readonly Image[];
+  /** Where whole images are sorted there is nothing to count on one. */
+  readonly hasBoxes: boolean;
   readonly project: string;
   readonly isLast: boolean;
   readonly onEnd: () => void;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** However many images there are, some dozens are in the document. Shift+click chooses all from the last chosen one. */
-export function Gallery({ items, project, isLast, onEnd, selected, onPick }: Props) {
+export function Gallery({ items, hasBoxes, project, isLast, onEnd, selected, onPick }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const rows = useRowsInView(host, items.length);
   const end = rows.last >= rows.count - 3;
@@ -30,7 +32,7 @@ export function Gallery({ items, project, isLast, onEnd, selected, onPick }: Pro
             <Link to={`/p/${project}/${image.state === "auto" ? "audit" : "label"}/${image.id}`} title={image.name}
               onClick={(event) => { if (event.shiftKey) { event.preventDefault(); onPick(image.id, true); } }}>
               <img src={thumbnailUrl(image.id, 320)} alt={image.name} draggable={false} />
-              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : (image.state as "auto")]}{image.boxes > 0 && ` · ${image.boxes}`}</span>
+              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : (image.state as "auto")]}{hasBoxes && image.boxes > 0 && ` · ${image.boxes}`}</span>
             </Link>
             <input type="checkbox" aria-label={t.choose(image.name)} checked={selected.has(image.id)} onChange={() => undefined} onClick={(event) => onPick(image.id, event.shiftKey)} />
             <span className="name cut" title={image.name} aria-hidden="true">{image.name}</span>

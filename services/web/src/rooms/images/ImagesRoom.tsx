@@ -55,7 +55,7 @@ export function ImagesRoom() {
             {project.labels.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select></label>
         <label className="row">{texts.wall.sort}
-          <select className="input inline" value={sort} onChange={(event) => choose("sort", event.target.value)}>{Object.entries(t.sorts).map(([one, name]) => <option key={one} value={one}>{name}</option>)}</select></label>
+          <select className="input inline" value={sort} onChange={(event) => choose("sort", event.target.value)}>{Object.entries(t.sorts).filter(([one]) => project.task === "detection" || one !== "fewest").map(([one, name]) => <option key={one} value={one}>{name}</option>)}</select></label>
         <ScoreRange className="input narrow" from={from} to={to} onChoose={choose} />
         {search.size > 0 && <button className="button small" onClick={() => setSearch({})}>{t.clear}</button>}
       </div>
@@ -71,7 +71,7 @@ export function ImagesRoom() {
           <button className="button small" onClick={() => setSelection(NothingSelected)}>{t.chooseNone}</button>
         </div>
       )}
-      <Gallery items={items} selected={selection.ids} onPick={(id, withShift) => setSelection((now) => picked(now, items.map((image) => image.id), id, withShift))} project={project.id} isLast={!images.hasNextPage} onEnd={() => { if (images.hasNextPage && !images.isFetchingNextPage) void images.fetchNextPage(); }} />
+      <Gallery items={items} hasBoxes={project.task === "detection"} selected={selection.ids} onPick={(id, withShift) => setSelection((now) => picked(now, items.map((image) => image.id), id, withShift))} project={project.id} isLast={!images.hasNextPage} onEnd={() => { if (images.hasNextPage && !images.isFetchingNextPage) void images.fetchNextPage(); }} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { comboOf, keyText, type Command } from "../../commands/Command";
 import { asUsual, bound, clashes, forOtherHand, rebound, useBound, type Keys } from "../../commands/keyMap";
+import { BackButton } from "../../parts/BackButton";
 import { prefer, usePreferences } from "../../preferences/preferences";
 import { texts } from "../../texts/en";
 import { TopBar } from "../../TopBar";
@@ -26,7 +27,7 @@ export function KeysRoom() {
     <div className="shell">
       <TopBar />
       <main id="room" tabIndex={-1}><div className="page">
-        <h1>{t.mine}</h1>
+        <div className="spread"><h1>{t.mine}</h1><BackButton /></div>
         <p className="muted">{t.mineLine}</p>
         <PersonalSwitches />
         <section className="card stack-small">

@@ -3,6 +3,7 @@ import { api, ask } from "../../api/client";
 import { useModel } from "../../api/queries";
 import type { Model } from "../../api/types";
 import { Curves } from "../../parts/Curves";
+import { tellsApart } from "../../parts/enough";
 import { Explained } from "../../parts/Term";
 import { texts } from "../../texts/en";
 
@@ -17,9 +18,6 @@ interface Props {
 }
 
 /** Two models side by side: how much better, and how far that may be chance. */
-/** Fewer images shared than this prove nothing, whatever the range says. */
-const FewImages = 5;
-
 export function Comparison({ models, own, other, onOther }: Props) {
   const [one, two] = [useModel(own.projectId, own.id).data, useModel(own.projectId, other?.id).data];
   const comparison = useQuery({
@@ -49,7 +47,7 @@ export function Comparison({ models, own, other, onOther }: Props) {
             <tbody>{(one.report?.classes ?? []).map((label) => {
               const [a, b] = [goodOf(label), goodOf(two.report?.classes.find((same) => same.labelId === label.labelId))];
               return (
-                <tr key={label.labelId}><td>{label.label}</td><td className="number">{figure(a)}</td><td className="number">{figure(b)}</td>
+                <tr key={label.labelId}><td className="name" style={{ maxWidth: 160 }} title={label.label}>{label.label}</td><td className="number">{figure(a)}</td><td className="number">{figure(b)}</td>
                   <td aria-hidden="true"><div className="pair"><span style={{ width: `${(a ?? 0) * 100}%`, background: Colours[0] }} /><span style={{ width: `${(b ?? 0) * 100}%`, background: Colours[1] }} /></div></td></tr>
               );
             })}</tbody>
@@ -63,7 +61,7 @@ export function Comparison({ models, own, other, onOther }: Props) {
 
 function Difference({ found }: { readonly found: { images: number; difference?: number | null; low?: number | null; high?: number | null; open: boolean } }) {
   if (found.images === 0 || typeof found.difference !== "number") return <p className="muted small">{t.nothingShared}</p>;
-  if (found.images < FewImages) return <p className="row wrap"><span className="chip">{t.few}</span><span className="muted small number">{t.on(found.images)}</span></p>;
+  if (!tellsApart(found.images)) return <p className="row wrap"><span className="chip">{t.few}</span><span className="muted small number">{t.on(found.images)}</span></p>;
   const range = `${signed(found.low!)} .. ${signed(found.high!)}`;
   const chip = found.open ? "" : found.difference > 0 ? "good" : "bad";
   return (
@@ -77,4 +75,4 @@ function Difference({ found }: { readonly found: { images: number; difference?: 
 
 const goodOf = (label: { ap50?: number | null; recall?: number | null } | undefined): number | null => label?.ap50 ?? label?.recall ?? null;
 const figure = (value: number | null): string => value?.toFixed(2) ?? "–";
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+const signed = (value: number): string => `${Math.abs(value) < 0.005 ? "±" : value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;

@@ -23,9 +23,9 @@ export function MixUps({ model, cells }: { readonly model: Model; readonly cells
       <p className="muted small">{texts.mistakes.mixLine}</p>
       <div style={{ overflowX: "auto" }}>
         <table className="matrix">
-          <thead><tr><th scope="col">{t.isRow} ↓ {t.saidColumn} →</th>{rows.map((name) => <th key={name ?? ""} scope="col">{name ?? t.missed}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{t.isRow} ↓ {t.saidColumn} →</th>{rows.map((name) => <th key={name ?? ""} className="name" scope="col" title={name ?? t.missed}>{name ?? t.missed}</th>)}</tr></thead>
           <tbody>{rows.map((actual) => (
-            <tr key={actual ?? ""}><th scope="row">{actual ?? t.nothingThere}</th>
+            <tr key={actual ?? ""}><th scope="row" className="name" title={actual ?? t.nothingThere}>{actual ?? t.nothingThere}</th>
               {rows.map((predicted) => {
                 const cell = find(actual, predicted);
                 const share = cell ? cell.count / Math.max(total(actual), 1) : 0;

@@ -1,6 +1,6 @@
 import type { Model } from "../../api/types";
 import { Chart } from "../../parts/Chart";
-import { isEnough } from "../../parts/enough";
+import { isEnough, tellsApart } from "../../parts/enough";
 import { Term } from "../../parts/Term";
 import { texts } from "../../texts/en";
 import { Mistakes } from "./Mistakes";
@@ -20,12 +20,12 @@ export function ModelReport({ model, report, isAlone }: { readonly model: Model;
         <section className="card stack-small">
           <h3>{t.number(model.number)}: {t.perClass}</h3>
           <table>
-            <thead><tr><th>{t.className}</th><th className="number">{t.objects}</th><th className="number"><Term name="howGood" /></th><th className="number"><Term name="found" /></th><th className="number"><Term name="right" /></th></tr></thead>
+            <thead><tr><th>{t.className}</th><th className="number">{model.task === "classification" ? texts.images.title : t.objects}</th><th className="number"><Term name="howGood" /></th><th className="number"><Term name="found" /></th><th className="number"><Term name="right" /></th></tr></thead>
             <tbody>{report.classes.map((one) => (
-              <tr key={one.labelId}><td>{one.label}</td><td className="number">{one.objects}</td><td className="number">{one.ap50?.toFixed(2) ?? "–"}</td><td className="number">{share(one.recall)}</td><td className="number">{share(one.precision)}</td></tr>
+              <tr key={one.labelId}><td className="name" title={one.label}>{one.label}</td><td className="number">{one.objects}</td><td className="number">{one.ap50?.toFixed(2) ?? "–"}</td><td className="number">{share(one.recall)}</td><td className="number">{share(one.precision)}</td></tr>
             ))}</tbody>
           </table>
-          {!isEnough(report) && <p className="notice small">{t.few}</p>}
+          {!(isEnough(report) && tellsApart(model.validationImages)) && <p className="notice small">{t.few}</p>}
         </section>
         {isAlone && curve.length > 0 && <section className="card stack-small"><h3>{t.curve}</h3><Chart title={t.curve} points={curve} yMax={1} xMax={1} xName={t.found} /></section>}
       </div>

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
-import { keys, useModel, useModels } from "../../api/queries";
+import { keys, useMay, useModel, useModels } from "../../api/queries";
 import type { Model } from "../../api/types";
+import { ForRole } from "../../parts/ForRole";
+import { Measured } from "../../parts/HowGood";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
@@ -25,6 +27,7 @@ export function ModelsRoom() {
   const chosen = items.find((model) => model.id === wanted) ?? items.find((model) => model.promoted) ?? items[0];
   const [search, setSearch] = useSearchParams();
   const other = items.find((model) => model.id === search.get("with") && model !== chosen) ?? items.find((model) => model.promoted && model !== chosen) ?? items.find((model) => model !== chosen);
+  const mayTry = useMay("predict");
   const whole = useModel(project.id, chosen?.id);
   if (models.data && items.length === 0) {
     return (
@@ -46,7 +49,7 @@ export function ModelsRoom() {
       </section>
       {chosen && <Comparison models={items} own={chosen} other={other} onOther={(id) => setSearch({ with: id }, { replace: true })} />}
       {whole.data?.report && <ModelReport model={whole.data} report={whole.data.report} isAlone={items.length === 1} />}
-      {chosen && <TryModel key={chosen.id} model={chosen} />}
+      {chosen && mayTry && <TryModel key={chosen.id} model={chosen} />}
       {chosen && <Snippets model={chosen} />}
     </div>
   );
@@ -66,13 +69,13 @@ function ModelRow({ model, isNewest, isChosen }: { readonly model: Model; readon
     <tr className="model-row" aria-selected={isChosen} onClick={() => void navigate(`/p/${model.projectId}/models/${model.id}`)} style={{ cursor: "pointer" }}>
       <td><Link to={`/p/${model.projectId}/models/${model.id}`}><strong>{t.number(model.number)}</strong></Link>{" "}
         {model.promoted && <span className="chip good">{t.inUse}</span>} {isNewest && <span className="chip">{t.newest}</span>}</td>
-      <td className="number"><strong>{good?.toFixed(3) ?? "–"}</strong></td>
-      <td className="number">{model.metrics.ap?.toFixed(3) ?? "–"}</td>
+      <td className="number">{typeof good === "number" ? <Measured value={good} images={model.validationImages} /> : "–"}</td>
+      <td className="number">{model.metrics.ap?.toFixed(2) ?? "–"}</td>
       <td className="small">{t.from(model.images, model.validationImages)}</td>
       <td className="number">{duration(model.trainingSeconds)}</td>
       <td className="small">{dateAndTime(model.createdAt)}</td>
       <td><div className="row" style={{ justifyContent: "flex-end" }} onClick={(event) => event.stopPropagation()}>
-        {!model.promoted && <button className="button small primary" disabled={promote.isPending} onClick={() => promote.mutate()}>{t.putToUse}</button>}
+        {!model.promoted && <ForRole may="train"><button className="button small primary" disabled={promote.isPending} onClick={() => promote.mutate()}>{t.putToUse}</button></ForRole>}
         <a className="button small" href={`/api/v1/models/${model.id}/onnx`} download>{t.download}</a>
       </div></td>
     </tr>

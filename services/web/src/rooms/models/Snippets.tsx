@@ -1,15 +1,18 @@
 import { useState } from "react";
+import { Link } from "react-router";
 import type { Model } from "../../api/types";
+import { useSession } from "../../api/queries";
 import { CopyButton } from "../../parts/CopyButton";
 import { texts } from "../../texts/en";
+import { KeyPlaceholder, snippetCode, type Language } from "./snippetCode";
 
 const t = texts.snippets;
-type Language = "curl" | "python" | "csharp";
 
 /** One image to the model, from a program. */
 export function Snippets({ model }: { readonly model: Model }) {
   const [language, setLanguage] = useState<Language>("curl");
-  const code = codeOf(language, `${location.origin}/api/v1/projects/${model.projectId}/predict?modelId=${model.id}`);
+  const hasKey = useSession().data?.accounts === true;
+  const code = snippetCode(language, `${location.origin}/api/v1/projects/${model.projectId}/predict?modelId=${model.id}`, hasKey);
   return (
     <section className="card stack-small">
       <h3>{texts.models.snippet}</h3>
@@ -21,14 +24,7 @@ export function Snippets({ model }: { readonly model: Model }) {
       </div>
       <pre className="code" tabIndex={0}>{code}</pre>
       <p className="muted small">{t.line}</p>
+      {hasKey && <p className="muted small">{t.keyLine(KeyPlaceholder)} <Link to="/account">{texts.account.keys}</Link></p>}
     </section>
   );
-}
-
-function codeOf(language: Language, url: string): string {
-  switch (language) {
-    case "curl": return `curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' \\\n  '${url}'`;
-    case "python": return `import requests\n\nwith open("photo.jpg", "rb") as photo:\n    answer = requests.post("${url}",\n                           data=photo, headers={"Content-Type": "image/jpeg"})\nanswer.raise_for_status()\nfor one in answer.json()["detections"]:\n    print(one["label"], round(one["score"], 2), one["box"])`;
-    case "csharp": return `using System.Net.Http.Json;\nusing System.Text.Json;\n\nusing var http = new HttpClient();\nusing var photo = new StreamContent(File.OpenRead("photo.jpg"));\nphoto.Headers.ContentType = new("image/jpeg");\nusing var answer = await http.PostAsync("${url}", photo);\nvar found = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();\nforeach (var one in found.GetProperty("detections").EnumerateArray())\n    Console.WriteLine($"{one.GetProperty("label")} {one.GetProperty("score").GetDouble():0.00} {one.GetProperty("box")}");`;
-  }
 }

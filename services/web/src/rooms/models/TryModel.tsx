@@ -61,7 +61,7 @@ export function TryModel({ model }: { readonly model: Model }) {
               ))}
             </svg>
           </div>
-          <label className="row small" style={{ maxWidth: 380 }}><span style={{ whiteSpace: "nowrap" }}>{t.showFrom}</span><input type="range" min={5} max={95} value={from * 100} onChange={(event) => setFrom(Number(event.target.value) / 100)} /><span className="number">{Math.round(from * 100)}</span></label>
+          <label className="row small" style={{ maxWidth: 380 }}><span style={{ whiteSpace: "nowrap" }}>{t.showFrom}</span><input type="range" min={5} max={95} value={from * 100} onChange={(event) => setFrom(Number(event.target.value) / 100)} /><span className="number" style={{ whiteSpace: "nowrap" }}>{Math.round(from * 100)} %</span></label>
           <p className="muted small" role="status">{t.tryFound(shown.length, answer.milliseconds)}{answer.detections.length > shown.length && `, ${t.tryFainter(answer.detections.length - shown.length)}`}{answer.detections[0] && !answer.detections[0].box && `: ${answer.detections[0].label}`}</p>
         </>
       )}

@@ -1,13 +1,17 @@
 import { Link } from "react-router";
-import { useEffort, useModels, usePromises, useTrainings } from "../../api/queries";
+import { useEffort, useMay, useModels, usePromises, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
+import { mayDo } from "../../next/whatNext";
+import { ForRole } from "../../parts/ForRole";
 import { HowGood } from "../../parts/HowGood";
 import { StateBar } from "../../parts/StateBar";
 import { dateAndTime, hourAndMinute } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { Term } from "../../parts/Term";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { useClaims } from "../../work/ReservedNow";
+import { countsClicks } from "../effort/cost";
 import { AutomaticTraining } from "../train/AutomaticTraining";
 
 const t = texts.overview;
@@ -16,7 +20,9 @@ const t = texts.overview;
 export function OverviewRoom() {
   const project = useRoomProject();
   const step = useNextStep(project);
-  const more = useEffort(project.id).data?.next;
+  const may = useMay("annotate");
+  const effort = useEffort(project.id).data;
+  const more = effort?.next;
   const latest = useTrainings(project.id).data?.items[0];
   const models = useModels(project.id).data?.items ?? [];
   const model = models.find((one) => one.promoted) ?? models[0];
@@ -26,11 +32,11 @@ export function OverviewRoom() {
       <h1>{project.name}</h1>
       <section className="card spread wrap" style={{ background: "var(--accent-soft)" }}>
         <div><h3>{t.next}</h3><p style={{ fontSize: "1.15rem", fontWeight: 600 }}>{step.line}</p>
-          {more && <p className="muted small">{texts.next.more(more.images, more.gainFrom.toFixed(1), more.gainTo.toFixed(1), Math.max(1, Math.round(more.minutes)))}</p>}
+          {more && <p className="muted small">{texts.next.more(more.images, more.gainFrom.toFixed(1), more.gainTo.toFixed(1), countsClicks(effort?.model.name) ? texts.effort.clicks(Math.max(1, Math.round(more.minutes * 60))) : texts.train.minutesLong(Math.max(1, Math.round(more.minutes))))}</p>}
         </div>
         <div className="row wrap">
-          {step.kind === "audit" && <Link className="button" to={`/p/${project.id}/promise`}>{texts.promise.link}</Link>}
-          <Link className="button primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>
+          {step.kind === "audit" && may && <Link className="button" to={`/p/${project.id}/promise`}>{texts.promise.link}</Link>}
+          {mayDo(step, may) && <Link className="button primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>}
         </div>
       </section>
       <div className="two">
@@ -49,11 +55,11 @@ export function OverviewRoom() {
         <section className="card stack-small">
           <h3>{t.classes}</h3>
           <div className="row wrap">{project.labels.map((label) => (
-            <span key={label.id} className="chip" title={label.name}><span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span>{label.key && <kbd>{label.key}</kbd>}</span>
+            <span key={label.id} className="chip" title={label.name}><span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span>{label.key && <Key>{label.key}</Key>}</span>
           ))}</div>
-          <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>
+          {may && <div><Link className="button small" to={`/p/${project.id}/settings`}>{t.changeClasses}</Link></div>}
         </section>
-        <section className="card stack-small"><h3>{t.automatic}</h3><AutomaticTraining project={project} isBrief /></section>
+        <section className="card stack-small"><h3>{t.automatic}</h3><ForRole may="annotate"><AutomaticTraining project={project} isBrief /></ForRole></section>
         <section className="card stack-small">
           <h3>{t.export}</h3>
           <p className="muted small">{t.exportLine}</p>

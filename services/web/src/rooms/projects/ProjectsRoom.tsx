@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
-import { keys, useModels, useProjects } from "../../api/queries";
+import { keys, useMay, useModels, useProjects } from "../../api/queries";
 import type { Project } from "../../api/types";
 import { useNextStep } from "../../next/NextBar";
 import { HowGood } from "../../parts/HowGood";
+import { mayDo } from "../../next/whatNext";
+import { OnlyLookNotice } from "../../parts/ForRole";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { StateBar } from "../../parts/StateBar";
@@ -20,7 +22,8 @@ const t = texts.projects;
 export function ProjectsRoom() {
   const projects = useProjects();
   const navigate = useNavigate();
-  const isOver = useFileDrop((files) => { waitingFiles.put(files); void navigate("/new"); });
+  const may = useMay("annotate");
+  const isOver = useFileDrop(!may ? null : (files) => { waitingFiles.put(files); void navigate("/new"); });
   return (
     <div className={`shell${isOver ? " over" : ""}`}>
       <TopBar />
@@ -28,8 +31,8 @@ export function ProjectsRoom() {
         <div className="spread">
           <h1>{t.title}</h1>
           <span className="grow" />
-          {projects.data && projects.data.items.length > 0 && <Example />}
-          <Link className="button primary" to="/new"><Icon name="plus" size={18} />{t.create}</Link>
+          {may && projects.data && projects.data.items.length > 0 && <Example />}
+          {may && <Link className="button primary" to="/new"><Icon name="plus" size={18} />{t.create}</Link>}
         </div>
         <Problem error={projects.error} onRetry={() => void projects.refetch()} />
         {projects.data?.items.length === 0 && (
@@ -37,8 +40,8 @@ export function ProjectsRoom() {
             <Icon name="images" size={56} />
             <h2>{t.empty}</h2>
             <p className="muted">{t.emptyLine}</p>
-            <p>{t.dropHere}</p>
-            <div className="row wrap"><Link className="button primary" to="/new">{t.create}</Link><Example /></div>
+            {may ? <><p>{t.dropHere}</p>
+              <div className="row wrap"><Link className="button primary" to="/new">{t.create}</Link><Example /></div></> : <OnlyLookNotice />}
           </div>
         )}
         <div className="cards">{projects.data?.items.map((project) => <ProjectCard key={project.id} project={project} />)}</div>
@@ -56,6 +59,7 @@ function Example() {
 
 function ProjectCard({ project }: { readonly project: Project }) {
   const step = useNextStep(project);
+  const may = useMay("annotate");
   const models = useModels(project.id);
   const images = useQuery({
     queryKey: keys.images(project.id, "first"),
@@ -66,13 +70,13 @@ function ProjectCard({ project }: { readonly project: Project }) {
     <article className="card project-card">
       <div className="spread">
         <h2 className="cut"><Link to={`/p/${project.id}`}>{project.name}</Link></h2>
-        {model && <span className="chip accent">{t.inUse(model.number)}<HowGood model={model} /></span>}
+        {model && <span className="chip accent">{t.inUse(model.number)}: <HowGood model={model} isShort /></span>}
       </div>
       <div className="thumbs" aria-hidden="true">{images.data?.items.map((image) => <img key={image.id} src={thumbnailUrl(image.id, 160)} alt="" loading="lazy" />)}</div>
       <StateBar counts={project.counts} />
       <div className="spread" style={{ marginTop: "auto" }}>
         <span className="small muted">{step.line}</span>
-        <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link>
+        {mayDo(step, may) ? <Link className="button small primary" to={`/p/${project.id}/${step.room}`}>{step.action}</Link> : <Link className="button small" to={`/p/${project.id}`}>{t.open}</Link>}
       </div>
     </article>
   );

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import { Dialog } from "../../parts/Dialog";
+import { ForRole, OnlyLookNotice } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { say } from "../../parts/Toasts";
 import { useRoomProject } from "../../ProjectShell";
@@ -21,11 +22,14 @@ export function SettingsRoom() {
   return (
     <div className="page">
       <h1>{t.title}</h1>
-      <Classes project={project} />
-      <section className="card stack-small"><h2>{texts.train.automatic}</h2><AutomaticTraining project={project} /></section>
-      <TimeModel project={project} />
-      <Cameras project={project} />
-      <Rename key={project.name} />
+      <OnlyLookNotice />
+      <ForRole may="annotate">
+        <Classes project={project} />
+        <section className="card stack-small"><h2>{texts.train.automatic}</h2><AutomaticTraining project={project} /></section>
+        <TimeModel project={project} />
+        <Cameras project={project} />
+        <Rename key={project.name} />
+      </ForRole>
       <section className="card stack-small"><h2>{texts.keys.mine}</h2><p className="muted small">{t.mineLine}</p><div><Link className="button" to="/settings/keys">{texts.keys.change}</Link></div></section>
       <DeleteProject />
     </div>
@@ -68,7 +72,7 @@ function DeleteProject() {
     <section className="card stack-small">
       <h2>{t.end}</h2>
       <p className="muted small">{words.deleteLine(unlabeled + auto + labeled, labeled)}</p>
-      <div><button className="button danger" onClick={() => setOpen(true)}>{texts.overview.deleteProject}</button></div>
+      <div><ForRole may="admin"><button className="button danger" onClick={() => setOpen(true)}>{texts.overview.deleteProject}</button></ForRole></div>
       <Dialog open={open} onClose={() => setOpen(false)} title={words.deleteTitle(project.name)}>
         <p>{words.deleteLine(unlabeled + auto + labeled, labeled)}</p>
         <label className="field">{words.deleteType(project.name)}

@@ -6,7 +6,9 @@ import { useCommandKeys } from "../../commands/useCommandKeys";
 import { saver } from "../../journal/saving";
 import { Problem } from "../../parts/Problem";
 import { say, sayTakenBack } from "../../parts/Toasts";
+import { usePreferences } from "../../preferences/preferences";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { useActiveTime } from "../../work/useActiveTime";
 import { manyCommands, type SortHandle } from "./sortCommands";
@@ -111,13 +113,14 @@ function Screen({ grid }: { readonly grid: { readonly columns: number; readonly 
 /** What the selected ones are. */
 function ClassBar({ selected, room, canUndo = false }: { readonly selected: number; readonly room?: SortHandle; readonly canUndo?: boolean }) {
   const { labels } = useRoomProject();
+  const { letters } = usePreferences();
   return (
     <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-      <span className="number small grow" role="status">{selected > 0 ? t.selected(selected) : t.selectLine}</span>
-      <button className="button" disabled={!canUndo} onClick={() => room?.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
-      <button className="button" onClick={() => room?.next?.()}><kbd>F</kbd>{t.others}</button>
+      <span className="number small grow" role="status">{selected > 0 ? (letters ? t.selected(selected) : t.selectedOff(selected)) : letters ? t.selectLine : t.selectLineOff}</span>
+      <button className="button" disabled={!canUndo} onClick={() => room?.undo()}><Key>Ctrl+Z</Key>{texts.work.undo}</button>
+      <button className="button" onClick={() => room?.next?.()}><Key>F</Key>{t.others}</button>
       <div className="row wrap">{labels.map((label) => (
-        <button key={label.id} className="button" disabled={selected === 0} onClick={() => room?.isClass(label.id)}>{label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span></button>
+        <button key={label.id} className="button" title={label.name} disabled={selected === 0} onClick={() => room?.isClass(label.id)}>{label.key && <Key>{label.key}</Key>}<span className="swatch" style={{ background: label.color }} /><span className="cut">{label.name}</span></button>
       ))}</div>
     </div>
   );

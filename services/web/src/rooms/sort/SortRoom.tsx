@@ -5,13 +5,17 @@ import { change } from "../../canvas/change/ChangeSet";
 import { backToCanvas } from "../../commands/backToCanvas";
 import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
+import { reasonOf } from "../../work/reason";
+import { countsClicks } from "../effort/cost";
 import { saver } from "../../journal/saving";
 import { wholeImage } from "../../journal/wire";
 import { Icon } from "../../parts/Icon";
 import { NoSuchImage } from "../../parts/NoSuchImage";
 import { Problem } from "../../parts/Problem";
 import { sayTakenBack } from "../../parts/Toasts";
+import { usePreferences } from "../../preferences/preferences";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { AskTakeBack, CertifiedNotice } from "../../work/CertifiedNotice";
 import { NothingMatches } from "../../work/NothingMatches";
@@ -20,6 +24,7 @@ import { auditAddress } from "../../work/reviewFilter";
 import { useReviewFilter } from "../../work/useReviewFilter";
 import { useActiveTime } from "../../work/useActiveTime";
 import { useHeldChecks } from "../../work/useCertified";
+import { useSavedElsewhere } from "../../work/useSavedElsewhere";
 import { useDoubt } from "../../work/useDoubt";
 import type { WorkImage } from "../../work/WorkImage";
 import { WorkQueue, type Purpose } from "../../work/WorkQueue";
@@ -67,10 +72,12 @@ function SortOneByOne({ purpose, head }: Props) {
 
 function Bench({ queue }: { readonly queue: WorkQueue }) {
   useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useSavedElsewhere(queue);
   const project = useRoomProject();
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const doubt = useDoubt(project.id);
+  const { letters } = usePreferences();
   const work = queue.current;
   const suggested = work?.isSuggested ? work.editor.boxes.all()[0] : undefined;
   useEffect(() => { void queue.look(); }, [queue, project.counts.auto, project.counts.unlabeled]);
@@ -97,7 +104,7 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
       <SortMode mode="one" purpose={queue.purpose} />
       <div className="work sort" onClick={backToCanvas}>
         <section className="stage" role="application" tabIndex={0} aria-label={t.picture(work.item.name)}>
-          <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span className="cut">{texts.work.chosen} {work.item.reason}</span>}</div>
+          <div className="stage-head"><b className="cut">{work.item.name}</b><span className="number">{work.item.width}×{work.item.height}</span>{work.item.reason && <span title={texts.work.reasons.hint}>{texts.work.chosen} {reasonOf(work.item.reason, countsClicks(project.settings.timeModel))}</span>}</div>
           <CertifiedNotice certified={held.certified} isHeld={held.isHeld} onChange={held.release} />
           <img key={work.item.id} src={contentUrl(work.item.id)} alt={work.item.name} onLoad={() => { work.paintedAt ??= performance.now(); }} />
         </section>
@@ -105,20 +112,20 @@ function Bench({ queue }: { readonly queue: WorkQueue }) {
           <h2>{t.question}</h2>
           <ul>{project.labels.map((label) => (
             <li key={label.id}>
-              <button className="pick big" aria-pressed={now?.labelId === label.id} disabled={held.isHeld} onClick={() => room.isClass(label.id)}>
-                {label.key && <kbd>{label.key}</kbd>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
+              <button className="pick big" title={label.name} aria-pressed={now?.labelId === label.id} disabled={held.isHeld} onClick={() => room.isClass(label.id)}>
+                {label.key && <Key>{label.key}</Key>}<span className="swatch" style={{ background: label.color }} /><span className="grow named"><span>{label.name}</span>
                   {suggested?.labelId === label.id && <span className="chip accent">{t.suggested(doubt(suggested.score).word)}</span>}</span>
               </button>
             </li>
           ))}</ul>
-          <p className="muted small">{t.line}</p>
+          <p className="muted small">{letters ? t.line : t.lineOff}</p>
         </aside>
         <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-          <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><kbd>D</kbd>{texts.work.back}</button>
-          <button className="button" onClick={() => void queue.next()}><kbd>F</kbd>{texts.work.later}</button>
-          <button className="button" disabled={!queue.canGoBack} onClick={() => room.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => void queue.back()}><Key>D</Key>{texts.work.back}</button>
+          <button className="button" onClick={() => void queue.next()}><Key>F</Key>{texts.work.later}</button>
+          <button className="button" disabled={!queue.canGoBack} onClick={() => room.undo()}><Key>Ctrl+Z</Key>{texts.work.undo}</button>
           <span className="grow" />
-          {suggested && <button className="button primary" onClick={() => room.accept!()}><kbd>A</kbd><span className="cut">{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</span></button>}
+          {suggested && <button className="button primary" onClick={() => room.accept!()}><Key>A</Key><span className="cut">{t.accept(project.labels.find((one) => one.id === suggested.labelId)?.name ?? "")}</span></button>}
         </div>
       </div>
       <AskTakeBack name={held.asked} onTakeBack={() => void takeBack(queue)} onClose={held.close} />
@@ -156,7 +163,7 @@ export function SortMode({ mode, purpose }: { readonly mode: "one" | "many"; rea
     <div className="mode-bar">
       <nav className="row" aria-label={t.mode}>
         <Link className="button small" aria-current={mode === "one" ? "page" : undefined} to={`/p/${id}/label`}>{texts.wall.oneByOne}</Link>
-        <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><kbd>G</kbd>{t.many}</Link>
+        <Link className="button small" aria-current={mode === "many" ? "page" : undefined} to={`/p/${id}/label?many`}><Key>G</Key>{t.many}</Link>
       </nav>
     </div>
   );

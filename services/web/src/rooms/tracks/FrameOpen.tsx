@@ -21,7 +21,7 @@ export function FrameOpen({ track, place, size, onClose }: Props) {
       {place && size && (
         <>
           <ImageWithBoxes image={{ id: place.imageId, ...size }} width={1280} highlight={place.boxId ?? "carried"} carried={place.boxId ? undefined : place.box} />
-          <div><Link className="button primary" to={`/p/${project.id}/${place.decided ? "label" : "audit"}/${place.imageId}`}>{texts.wall.edit}</Link></div>
+          <div><Link className="button primary" to={`/p/${project.id}/${place.decided ? "label" : "audit"}/${place.imageId}${place.boxId ? `?box=${place.boxId}` : ""}`}>{texts.wall.edit}</Link></div>
         </>
       )}
     </Dialog>

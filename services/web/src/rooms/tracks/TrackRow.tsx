@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Track } from "../../api/types";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { Frame, type FrameSize } from "./Frame";
 import type { TrackActs } from "./useTrackActs";
@@ -35,9 +36,9 @@ export function TrackRow({ track, isTarget, frame, size, acts, onPlace, onOpen }
           <span className="muted small number">{t.span(track.fromSeconds, track.toSeconds, track.places.length)}</span>
           {track.open === 0 ? <span className="chip good">{t.decided}</span> : track.open < track.places.length && <span className="chip">{t.openOf(track.open, track.places.length)}</span>}</span>
         <span className="row wrap">
-          <button className="button small primary" disabled={acts.isBusy} onClick={() => acts.run(track, "accept")}>{t.accept} <kbd>A</kbd></button>
-          <button className="button small" disabled={acts.isBusy} onClick={() => acts.run(track, "reject")}>{t.reject} <kbd>R</kbd></button>
-          <button className="button small" disabled={acts.isBusy || !isTarget || frame === 0} title={t.splitHint} onClick={() => acts.run(track, "split", track.places[frame]!.imageId)}>{t.split} <kbd>T</kbd></button>
+          <button className="button small primary" disabled={acts.isBusy} onClick={() => acts.run(track, "accept")}>{t.accept} <Key>A</Key></button>
+          <button className="button small" disabled={acts.isBusy} onClick={() => acts.run(track, "reject")}>{t.reject} <Key>R</Key></button>
+          <button className="button small" disabled={acts.isBusy || !isTarget || frame === 0} title={t.splitHint} onClick={() => acts.run(track, "split", track.places[frame]!.imageId)}>{t.split} <Key>T</Key></button>
           <label className="row small">{t.otherClass}
             <select className="input inline" value={track.label} disabled={acts.isBusy} onChange={(event) => acts.run(track, "correct", event.target.value)}>
               {project.labels.map((one) => <option key={one.id}>{one.name}</option>)}

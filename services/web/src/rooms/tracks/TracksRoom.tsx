@@ -4,8 +4,10 @@ import { Link } from "react-router";
 import { api, ask } from "../../api/client";
 import { useClips, useTracks } from "../../api/queries";
 import { Icon } from "../../parts/Icon";
+import { OnlyLookNotice } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { FrameOpen } from "./FrameOpen";
 import { TrackRow } from "./TrackRow";
@@ -65,9 +67,10 @@ function ClipTracks({ clip, name }: { readonly clip: string; readonly name: stri
         <p className="muted">{name}</p>
         <span className="row">
           <label className="row small"><input type="checkbox" checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)} />{t.onlyOpen}</label>
-          <button className="button small" disabled={!acts.canUndo || acts.isBusy} onClick={acts.undo}>{texts.work.undo} <kbd>Ctrl+Z</kbd></button>
+          <button className="button small" disabled={!acts.canUndo || acts.isBusy} onClick={acts.undo}>{texts.work.undo} <Key>Ctrl+Z</Key></button>
         </span>
       </div>
+      <OnlyLookNotice />
       <p className="muted small">{t.keys}</p>
       <Problem error={tracks.error ?? acts.error} onRetry={() => void tracks.refetch()} />
       {tracks.data && shown.length === 0 && (

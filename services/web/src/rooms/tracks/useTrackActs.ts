@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ask } from "../../api/client";
-import { keys } from "../../api/queries";
+import { keys, useMay } from "../../api/queries";
 import type { Track } from "../../api/types";
 import { decidedAnew, say, sayTakenBack } from "../../parts/Toasts";
 import { texts } from "../../texts/en";
@@ -46,10 +46,19 @@ export function useTrackActs(project: string, clip: string): TrackActs {
     onSuccess: () => { setDone((acts) => acts.slice(0, -1)); sayTakenBack(texts.tracks.takenBack); },
     onSettled: refresh,
   });
-  const isBusy = acting.isPending || undoing.isPending;
+  const may = useMay("annotate");
+  const isBusy = !may || acting.isPending || undoing.isPending;
   return {
     isBusy, canUndo: done.length > 0, error: acting.error ?? undoing.error,
-    run: (track, kind, value) => { if (!isBusy) acting.mutate({ track, kind, value }); },
-    undo: () => { if (!isBusy && done.length > 0) undoing.mutate(done.at(-1)!); },
+    run: (track, kind, value) => {
+      if (isBusy) return;
+      undoing.reset();
+      acting.mutate({ track, kind, value });
+    },
+    undo: () => {
+      if (isBusy || done.length === 0) return;
+      acting.reset();
+      undoing.mutate(done.at(-1)!);
+    },
   };
 }

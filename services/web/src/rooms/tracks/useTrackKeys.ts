@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { Track } from "../../api/types";
 import { isCovered } from "../../commands/isCovered";
+import { isSilenced } from "../../commands/keyMap";
 import type { TrackActs } from "./useTrackActs";
 
 interface Place { readonly track: number; readonly frame: number }
@@ -34,7 +35,7 @@ export function useTrackKeys({ tracks, at, go, acts, open }: Keys): void {
         arrowright: () => go({ track: at.track, frame: Math.min(at.frame + 1, last) }),
         arrowleft: () => go({ track: at.track, frame: Math.max(at.frame - 1, 0) }),
       };
-      if (!does[key] || event.altKey) return;
+      if (!does[key] || event.altKey || (!(event.ctrlKey || event.metaKey) && isSilenced(key))) return;
       event.preventDefault();
       does[key]();
     };

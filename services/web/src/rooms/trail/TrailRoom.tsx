@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
-import { keys } from "../../api/queries";
+import { keys, useModels, useSession, useTrail } from "../../api/queries";
 import type { TrailEntry } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
 import { ImageLinks } from "../../parts/ImageLinks";
@@ -10,6 +10,9 @@ import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
+import { useUserNames } from "../account/Users";
+import { kindsOf, peopleOf, summaryOf } from "./trailChoice";
+import { TrailImages } from "./TrailImages";
 
 const t = texts.trail;
 
@@ -28,15 +31,19 @@ export function TrailRoom() {
   });
   const [open, setOpen] = useState<TrailEntry | null>(null);
   const entries = trail.data?.pages.flatMap((page) => page.items) ?? [];
-  const actors = [...new Set([...entries.map((entry) => entry.actor), actor].filter(Boolean))].sort();
-  const kinds = [...new Set([...entries.map((entry) => entry.kind), kind].filter(Boolean))].sort();
+  // What a filter leaves out can still be chosen.
+  const known = [...(useTrail(project.id).data?.items ?? []), ...entries];
+  const me = useSession().data?.user?.name ?? "";
+  const actors = peopleOf(known, [actor, me, ...useUserNames()]);
+  const kinds = [...new Set([...kindsOf(known), kind])].filter(Boolean);
+  const models = useModels(project.id).data?.items ?? [];
   const isFiltered = [actor, kind, from, to].some(Boolean);
   return (
     <div className="page">
       <h1>{t.title}</h1>
       <div className="row wrap small" role="group" aria-label={t.filter}>
         <label className="row">{t.who}<select className="input inline" value={actor} onChange={(event) => choose("who", event.target.value)}><option value="">{t.everybody}</option>{actors.map((one) => <option key={one}>{one}</option>)}</select></label>
-        <label className="row">{t.what}<select className="input inline" value={kind} onChange={(event) => choose("what", event.target.value)}><option value="">{t.everything}</option>{kinds.map((one) => <option key={one}>{one}</option>)}</select></label>
+        <label className="row">{t.what}<select className="input inline" value={kind} onChange={(event) => choose("what", event.target.value)}><option value="">{t.everything}</option>{kinds.map((one) => <option key={one} value={one}>{t.kinds[one] ?? one}</option>)}</select></label>
         <label className="row">{t.from}<input className="input inline" type="date" value={from} max={to || undefined} onChange={(event) => choose("from", event.target.value)} /></label>
         <label className="row">{t.to}<input className="input inline" type="date" value={to} min={from || undefined} onChange={(event) => choose("to", event.target.value)} /></label>
         {isFiltered && <button className="button small" onClick={() => setSearch({}, { replace: true })}>{texts.images.clear}</button>}
@@ -48,13 +55,13 @@ export function TrailRoom() {
           <table>
             <thead><tr><th>{t.when}</th><th>{t.who}</th><th>{t.what}</th><th>{texts.rooms.images}</th></tr></thead>
             <tbody>{entries.map((entry) => (
-              <tr key={entry.id}><td className="small muted number" style={{ textAlign: "left", whiteSpace: "nowrap" }}>{dateAndTime(entry.at)}</td><td>{entry.actor}</td><td>{entry.summary}</td>
-                <td className="small">{entry.imageIds.length === 1 ? <Link to={`/p/${project.id}/label/${entry.imageIds[0]}`}>{t.image}</Link> : entry.imageIds.length > 1 && <button className="link" onClick={() => setOpen(entry)}>{texts.common.images(entry.imageIds.length)}</button>}</td></tr>
+              <tr key={entry.id}><td className="small muted number" style={{ textAlign: "left", whiteSpace: "nowrap" }}>{dateAndTime(entry.at)}</td><td>{entry.actor}</td><td>{summaryOf(entry, models)}</td>
+                <td className="small"><TrailImages entry={entry} onOpen={setOpen} /></td></tr>
             ))}</tbody>
           </table>
         </section>
       )}
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open?.summary ?? ""} wide>{open && <ImageLinks project={project.id} ids={open.imageIds} />}</Dialog>
+      <Dialog open={open !== null} onClose={() => setOpen(null)} title={open ? summaryOf(open, models) : ""} wide>{open && <ImageLinks project={project.id} ids={open.imageIds} />}</Dialog>
       {trail.hasNextPage && <div><button className="button" disabled={trail.isFetchingNextPage} onClick={() => void trail.fetchNextPage()}>{texts.common.more}</button></div>}
     </div>
   );

@@ -5,6 +5,7 @@ import { keys } from "../../api/queries";
 import type { Job, TrainingDetail } from "../../api/types";
 import { Chart } from "../../parts/Chart";
 import { Dialog } from "../../parts/Dialog";
+import { ForRole } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { clock } from "../../parts/times";
 import { Term } from "../../parts/Term";
@@ -45,7 +46,7 @@ function CancelTraining({ job }: { readonly job: Job }) {
   });
   return (
     <>
-      <button className="button" onClick={() => setOpen(true)}>{t.cancel}</button>
+      <ForRole may="train"><button className="button" onClick={() => setOpen(true)}>{t.cancel}</button></ForRole>
       <Dialog open={open} onClose={() => setOpen(false)} title={t.cancelTitle}>
         <p>{t.cancelLine}</p>
         <Problem error={cancel.error} />

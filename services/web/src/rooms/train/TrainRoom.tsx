@@ -5,6 +5,7 @@ import { api, ask } from "../../api/client";
 import { keys, useTrainings } from "../../api/queries";
 import type { Job, TrainingDetail } from "../../api/types";
 import { isOpen } from "../../next/whatNext";
+import { ForRole, OnlyLookNotice } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime, duration } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
@@ -36,6 +37,7 @@ export function TrainRoom() {
   return (
     <div className="page">
       <h1>{t.title}</h1>
+      <OnlyLookNotice />
       <Problem error={trainings.error} onRetry={() => void trainings.refetch()} />
       {running.length > 0
         ? running.map((job) => <RunningTraining key={job.id} job={job} />)
@@ -50,11 +52,11 @@ export function TrainRoom() {
               </label>
               <Problem error={start.error} />
             </div>
-            <button className="button primary" disabled={start.isPending || project.counts.labeled === 0} onClick={() => start.mutate()}>{t.start}</button>
+            <ForRole may="train"><button className="button primary" disabled={start.isPending || project.counts.labeled === 0} onClick={() => start.mutate()}>{t.start}</button></ForRole>
           </section>
         )}
       {running.length === 0 && latest?.detail !== undefined && latest.detail !== null && <section className="card"><Curves detail={latest.detail as unknown as TrainingDetail} /></section>}
-      <section className="card"><AutomaticTraining project={project} /></section>
+      <section className="card"><ForRole may="annotate"><AutomaticTraining project={project} /></ForRole></section>
       <section className="card stack-small">
         <h3>{t.history}</h3>
         {earlier.length === 0 ? <p className="muted">{t.none}</p> : (

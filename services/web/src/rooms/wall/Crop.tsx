@@ -41,7 +41,7 @@ export function Crop({ box, index, pick, labels, withClass, doubt: doubtWord, is
           </svg>
         : <img src={cropUrl(box)} alt="" onLoad={onPaint} />}
       {pick && <span className="verdict" aria-hidden="true">{isWrong(pick) ? "✕" : other?.name}</span>}
-      <span className="doubt" aria-hidden="true">{[withClass ? box.label : "", box.origin === "model" ? doubt : texts.work.you].filter(Boolean).join(", ")}</span>
+      <span className="doubt" aria-hidden="true">{[withClass ? box.label : "", box.origin === "model" ? doubt : texts.work.byHand].filter(Boolean).join(", ")}</span>
     </button>
   );
 }

@@ -13,7 +13,7 @@ export function WallOpen({ box, onClose }: { readonly box: WallBox | null; reado
       {box && (
         <>
           <ImageWithBoxes image={{ id: box.imageId, width: box.imageWidth, height: box.imageHeight }} width={1280} highlight={box.id} />
-          <div><Link className="button primary" to={`/p/${project.id}/${box.imageState === "auto" ? "audit" : "label"}/${box.imageId}`}>{texts.wall.edit}</Link></div>
+          <div><Link className="button primary" to={`/p/${project.id}/${box.imageState === "auto" ? "audit" : "label"}/${box.imageId}?box=${box.id}`}>{texts.wall.edit}</Link></div>
         </>
       )}
     </Dialog>

@@ -3,13 +3,14 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, use
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
-import type { WallBox } from "../../api/types";
+import type { Project, WallBox } from "../../api/types";
 import { showCommands } from "../../commands/roomCommands";
 import { useCommandKeys } from "../../commands/useCommandKeys";
 import { FirstSteps, useIsBeforeModel } from "../../parts/FirstSteps";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
 import { useRoomProject } from "../../ProjectShell";
+import { Key } from "../../parts/Key";
 import { texts } from "../../texts/en";
 import { auditAddress, scoreIn } from "../../work/reviewFilter";
 import { useDoubt } from "../../work/useDoubt";
@@ -29,13 +30,16 @@ const Sizes = [88, 112, 140, 176, 220] as const;
 const Gap = 8;
 const MostOnPage = 120;
 const sizeKey = "wall crop size";
+const wordsOf = (project: Project) => (project.task === "classification" ? { ...t, ...t.whole } : t);
 
 /** Boxes of one class as crops, a screen at a time: pick out what is wrong, accept the others together. */
 export function WallRoom() {
   const project = useRoomProject();
   const [search, setSearch] = useSearchParams();
   const [size, setSize] = useState(() => Number(localStorage.getItem(sizeKey) ?? 2));
-  const [misses, setMisses] = useState(true);
+  const [wantsMisses, setMisses] = useState(true);
+  // Of a whole image nothing can be missing.
+  const misses = wantsMisses && project.task !== "classification";
   const area = useRef<HTMLDivElement>(null);
   const [grid, setGrid] = useState<{ columns: number; rows: number } | null>(null);
   const side = Sizes[size] ?? 140;
@@ -72,10 +76,10 @@ export function WallRoom() {
       <AuditMode mode="wall" />
       <div className={`wall${misses ? "" : " wide"}`}>
         <WallBar filter={filter} counts={counts.data?.items ?? []} size={size} sizes={Sizes.length} misses={misses} onChoose={choose}
-          onSize={(next) => { setSize(next); localStorage.setItem(sizeKey, String(next)); }} onMisses={() => setMisses(!misses)} />
+          onSize={(next) => { setSize(next); localStorage.setItem(sizeKey, String(next)); }} onMisses={() => setMisses(!wantsMisses)} />
         <div className="wall-area" ref={area} style={{ ["--side" as string]: `${side}px` }}>
           {grid && held && <WallPages key={JSON.stringify([filter, grid])} held={held} filter={filter} grid={grid} left={left} onChoose={choose}
-            onSize={(by) => setSize(Math.min(Math.max(size + by, 0), Sizes.length - 1))} onMisses={() => setMisses(!misses)} />}
+            onSize={(by) => setSize(Math.min(Math.max(size + by, 0), Sizes.length - 1))} onMisses={() => setMisses(!wantsMisses)} />}
         </div>
         {misses && held && <MissesPanel project={project} label={filter.label} held={held} />}
       </div>
@@ -164,7 +168,7 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
       )}
       {wall.advice && (
         <div className="wall-advice card" role="status">
-          <p>{t.advice[wall.advice]} <span className="muted">{t.tally(wall.pace.boxes, wall.pace.picked)}</span></p>
+          <p>{t.advice[wall.advice]} <span className="muted">{wordsOf(project).tally(wall.pace.boxes, wall.pace.picked)}</span></p>
           {wall.advice === "random" && <button className="button small primary" onClick={() => onChoose("sort", "random")}>{t.adviceRandom}</button>}
           <button className="button small" onClick={() => wall.dismiss()}>{t.adviceOk}</button>
         </div>
@@ -174,7 +178,8 @@ function WallPages({ held, filter, grid, left, onChoose, onSize, onMisses }: Pag
 }
 
 function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) {
-  const { labels, task } = useRoomProject();
+  const project = useRoomProject();
+  const { labels, task } = project;
   const boxes = wall.page?.boxes ?? [];
   const shown = boxes.filter((box) => wall.painted.has(box.id));
   const picked = shown.filter((box) => wall.picks.has(box.id)).length;
@@ -182,13 +187,13 @@ function Decide({ wall, left }: { readonly wall: Wall; readonly left: number }) 
   const words = picked === 0 ? t.accept(others) : others === 0 ? t.onlyPicked(picked) : t.acceptOthers(others);
   return (
     <div className="decide" role="toolbar" aria-label={texts.commands.groups.decide}>
-      <button className="button" disabled={!wall.canGoBack} onClick={() => void wall.back()}><kbd>D</kbd>{t.back}</button>
-      <button className="button" disabled={boxes.length === 0} onClick={() => void wall.next()}><kbd>F</kbd>{t.later}</button>
-      <button className="button" disabled={!wall.canUndo || wall.isSending} onClick={() => void wall.undo()}><kbd>Ctrl+Z</kbd>{texts.work.undo}</button>
-      <span className="grow muted small cut" role="status" title={t.rule}>
+      <button className="button" disabled={!wall.canGoBack} onClick={() => void wall.back()}><Key>D</Key>{t.back}</button>
+      <button className="button" disabled={boxes.length === 0} onClick={() => void wall.next()}><Key>F</Key>{t.later}</button>
+      <button className="button" disabled={!wall.canUndo || wall.isSending} onClick={() => void wall.undo()}><Key>Ctrl+Z</Key>{texts.work.undo}</button>
+      <span className="grow muted small cut" role="status" title={wordsOf(project).rule}>
         {wall.isKept ? t.kept : [picked > 0 ? t.picked(picked) : "", left > 0 ? t.left(left, task === "classification", labels.find((label) => label.id === wall.filter.label)?.name) : "", shown.length < boxes.length ? t.loading(boxes.length - shown.length) : ""].filter(Boolean).join(" · ")}
       </span>
-      <button className="button primary" data-testid="accept-page" title={t.rule} disabled={shown.length === 0 || wall.isSending} onClick={() => void wall.accept()}><kbd>A</kbd>{words}</button>
+      <button className="button primary" data-testid="accept-page" title={wordsOf(project).rule} disabled={shown.length === 0 || wall.isSending} onClick={() => void wall.accept()}><Key>A</Key>{words}</button>
     </div>
   );
 }
@@ -203,8 +208,8 @@ function Empty({ wall, filter, left, onChoose }: { readonly left: number; readon
   return (
     <div className="empty grow">
       <Icon name="check" size={56} />
-      <h1>{isReserved ? texts.work.reservedTitle : isFiltered ? t.noMatch : left > 0 ? t.lastPage : t.none}</h1>
-      {isReserved ? <ReservedNow project={project.id} purpose="review" /> : !isFiltered && <p className="muted">{left > 0 ? t.lastPageLine(left) : t.noneLine}</p>}
+      <h1>{isReserved ? texts.work.reservedTitle : isFiltered ? wordsOf(project).noMatch : left > 0 ? t.lastPage : t.none}</h1>
+      {isReserved ? <ReservedNow project={project.id} purpose="review" /> : !isFiltered && <p className="muted">{left > 0 ? wordsOf(project).lastPageLine(left) : wordsOf(project).noneLine}</p>}
       <div className="row wrap">
         {(wall.canGoBack || isReserved) && <button className="button" onClick={() => void wall.start()}>{texts.work.look}</button>}
         {isFiltered && <button className="button" onClick={() => { onChoose("from", ""); onChoose("to", ""); }}>{t.clear}</button>}
