@@ -14,7 +14,7 @@ it("doubts come by image in the order of their list, from the opened one on", ()
 
 it("a run that only compares is not called labelling", () => {
   const situation = {
-    counts: { unlabeled: 0, auto: 5, labeled: 20, begun: 0, boxesChecked: 0 }, automatic: null, training: null, models: 1, newlyLabelled: 0,
+    counts: { unlabeled: 0, auto: 5, labeled: 20, begun: 0, unseen: 0 }, automatic: null, training: null, models: 1, newlyLabelled: 0,
     autolabel: { state: "running", progress: 0.5, request: { labeled: true } },
   };
   expect(whatNext(situation)).toMatchObject({ kind: "watch", room: "doubtful" });

@@ -4,10 +4,10 @@ import { canvasCommands } from "../src/work/canvasCommands";
 import { whatNext, type Situation } from "../src/next/whatNext";
 
 const none: Situation = {
-  counts: { unlabeled: 0, auto: 0, labeled: 0, begun: 0 }, automatic: { missingImages: 0, isQuick: true }, training: null, autolabel: null, models: 0, newlyLabelled: 0,
+  counts: { unlabeled: 0, auto: 0, labeled: 0, begun: 0, unseen: 0 }, automatic: { missingImages: 0, isQuick: true }, training: null, autolabel: null, models: 0, newlyLabelled: 0,
 };
 const with_ = (unlabeled: number, auto: number, labeled: number, more: Partial<Situation> = {}) =>
-  whatNext({ ...none, counts: { unlabeled, auto, labeled, begun: 0 }, ...more });
+  whatNext({ ...none, counts: { unlabeled, auto, labeled, begun: 0, unseen: 0 }, ...more });
 
 describe("what next", () => {
   it("leads through the loop, one step at a time", () => {

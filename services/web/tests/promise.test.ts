@@ -4,8 +4,6 @@ import { whatNext } from "../src/next/whatNext";
 import { unseenOf, type CertificateDocument } from "../src/rooms/promise/certificate";
 import { checksNeeded } from "../src/rooms/promise/checksNeeded";
 import { checkedIn, figuresOf } from "../src/rooms/promise/figures";
-import { laterOf } from "../src/rooms/promise/later";
-import { texts } from "../src/texts/en";
 import { certifiedAs } from "../src/work/useCertified";
 
 describe("what a promise costs", () => {
@@ -25,7 +23,7 @@ describe("what a promise costs", () => {
 describe("the numbers of a promise", () => {
   const half = { scoreFrom: 0.8, images: 27, allowed: 2, checked: 0, wrong: 0, atMostWrong: 27, moreChecks: 7, unseen: 23 };
   const promise = { state: "checking", population: 53, checked: 4, wrong: 0, waiting: 3, moreChecks: 7, bands: [half], kept: null, byHand: null } as unknown as Certificate;
-  const situation = { counts: { unlabeled: 0, auto: 53, labeled: 12, begun: 0 }, automatic: null, training: null, autolabel: null, models: 1, newlyLabelled: 0 };
+  const situation = { counts: { unlabeled: 0, auto: 53, labeled: 12, begun: 0, unseen: 0 }, automatic: null, training: null, autolabel: null, models: 1, newlyLabelled: 0 };
 
   it("fit each other though the first image drawn is still to be checked", () => {
     expect(figuresOf(promise)).toMatchObject({ checked: 4, sample: 7, left: 3, could: 20 });
@@ -48,17 +46,6 @@ describe("the numbers of a promise", () => {
     const part = { scoreFrom: 0.5, images: 3, allowed: 0, checked: 1, wrong: 0, atMostWrong: 0 };
     const document = { certificate: { certified: part, bands: [part], population: [["a", 0.9], ["b", 0.8], ["c", 0.5], ["d", 0.2]].map(([imageId, score]) => ({ imageId, score })), checks: [{ imageId: "b" }] } } as unknown as CertificateDocument;
     expect(unseenOf(document)).toMatchObject({ accepted: ["a", "c"], open: 1, bands: [{ unseen: 2 }] });
-  });
-});
-
-describe("what became of the accepted images", () => {
-  const boxes = (...xs: number[]) => xs.map((x, i) => ({ id: `${i}`, labelId: "l", box: { x, y: 0, width: 5, height: 5 }, origin: "human" }));
-  const saved = (id: string, before: unknown, after: unknown) => ({ imageIds: [id], before, after: { annotations: after } });
-
-  it("is counted by image: who saved without a change only looked", () => {
-    const entries = [saved("a", boxes(1, 2), boxes(2, 1).reverse()), saved("b", boxes(1), boxes(1)), saved("b", boxes(1), boxes(1)), saved("other", boxes(1), [])];
-    expect(laterOf(entries, new Set(["a", "b", "c"]))).toEqual({ saved: 2, changed: 1 });
-    expect(texts.promise.page.later(2, 1, 20, true)).toBe("Since then people have saved 2 of the 20 images accepted without a look, and changed boxes on 1.");
   });
 });
 

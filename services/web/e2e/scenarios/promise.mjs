@@ -65,7 +65,7 @@ export async function run({ person, api, left }) {
   await hand.press("a");
   await api.until("it is saved", async () => (await api.get(`/projects/${left.project}/trail?kind=labels%20saved&limit=1`)).items[0]?.imageIds[0] === unseen.imageId);
   await go(`/p/${left.project}/promise/${id}`);
-  await page.getByText(`Since then people have saved 1 of the ${kept.unseen} images accepted without a look, and changed no box on them.`).waitFor();
+  await page.getByText(`Since then people have looked at 1 of the ${kept.unseen} images accepted without a look and found none wrong.`).waitFor();
   await go(`/p/${left.project}/label/${checks[0].imageId}`);
   await page.getByText(/^This image was checked for a promise/).waitFor();
   await shot(page, "promise-held");
@@ -74,7 +74,11 @@ export async function run({ person, api, left }) {
   await page.getByText(/^This image was checked for a promise/).waitFor({ state: "detached" });
   assert.ok(await page.getByTestId("accept").isEnabled());
   await go(`/p/${left.project}`);
-  await page.getByText(`${kept.unseen} of the checked were accepted with a promise, without a look.`).waitFor();
+  await page.getByText(`${kept.unseen - 1} accepted with a promise`).waitFor();
+  await go(`/p/${left.project}/images?state=unseen`);
+  await page.locator(".gallery .chip", { hasText: "accepted with a promise" }).first().waitFor();
+  assert.equal((await api.images(left.project, "&state=unseen")).length, kept.unseen - 1);
+  await shot(page, "images-unseen");
   await go(`/p/${left.project}/promise`);
 
   await page.getByRole("button", { name: "Take back what was accepted" }).click();

@@ -1,10 +1,11 @@
 import type { ImageCounts } from "../api/types";
 import { texts } from "../texts/en";
 
-/** Not labelled, suggested, checked: one bar of three parts, and the numbers in words. */
+/** Not labelled, suggested, accepted with a promise, checked: one bar, and the numbers in words. */
 export function StateBar({ counts }: { readonly counts: ImageCounts }) {
   const parts = [
-    { name: texts.projects.checked, count: counts.labeled, color: "var(--bar-labeled)" },
+    { name: texts.projects.checked, count: counts.labeled - counts.unseen, color: "var(--bar-labeled)" },
+    { name: texts.projects.unseen, count: counts.unseen, color: "var(--bar-unseen)" },
     { name: texts.projects.suggested, count: counts.auto, color: "var(--bar-auto)" },
     { name: texts.projects.notLabelled, count: counts.unlabeled, color: "var(--bar-unlabeled)" },
   ];

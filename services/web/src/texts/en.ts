@@ -27,7 +27,7 @@ export const texts = {
   },
   projects: {
     title: "Projects", dropHere: "Or drop a folder of images anywhere here.", create: "New project", empty: "Nothing here yet", emptyLine: "A project holds your images, what you label on them and what a model learns from it.",
-    notLabelled: "not labelled", suggested: "suggested", checked: "checked", noImages: "No images yet", open: "Open", inUse: (n: number) => `model ${n}`,
+    notLabelled: "not labelled", suggested: "suggested", checked: "checked", unseen: "accepted with a promise", noImages: "No images yet", open: "Open", inUse: (n: number) => `model ${n}`,
     deleteTitle: (name: string) => `Delete "${name}"?`,
     deleteLine: (images: number, labelled: number) => `This removes ${plural(images, "image")}, what is labelled on ${labelled.toLocaleString("en")} of them and every model. It cannot be taken back.`,
     deleteType: (name: string) => `Type ${name} to go on`, deleteDo: "Delete the project",

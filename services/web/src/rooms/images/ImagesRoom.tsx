@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
+import { ForRole } from "../../parts/ForRole";
 import { Hint } from "../../parts/Hint";
 import { Icon } from "../../parts/Icon";
 import { Problem } from "../../parts/Problem";
@@ -14,7 +15,8 @@ import { Gallery } from "./Gallery";
 import { NothingSelected, picked } from "./selection";
 
 const t = texts.images;
-const States = ["", "unlabeled", "auto", "labeled", "boxes", "begun"] as const;
+const States = ["", "unlabeled", "auto", "labeled", "boxes", "unseen", "begun"] as const;
+const Hints: Partial<Record<string, string>> = { boxes: t.boxesHint, unseen: t.unseenHint };
 const PageSize = 120;
 
 /** The gallery: state, class, score and order live in the address; only what is in view is in the page. What is chosen can be deleted. */
@@ -34,6 +36,7 @@ export function ImagesRoom() {
   });
   const choose = (name: string, value: string) => setSearch((now) => { value ? now.set(name, value) : now.delete(name); return now; }, { replace: true });
   const items = images.data?.pages.flatMap((page) => page.items) ?? [];
+  const states = States.filter((one) => one === state || (one === "boxes" ? project.task === "detection" : one !== "unseen" || project.counts.unseen > 0));
   const [selection, setSelection] = useState(NothingSelected);
   const chosen = items.filter((image) => selection.ids.has(image.id));
   const drop = (gone: ReadonlySet<string>) => setSelection(({ ids, anchor }) => ({ ids: new Set([...ids].filter((one) => !gone.has(one))), anchor }));
@@ -42,9 +45,9 @@ export function ImagesRoom() {
       <div className="spread wrap">
         <h1>{t.title}</h1>
         <div className="row wrap">
-          <div className="row wrap" role="group" aria-label={t.state}>{States.filter((one) => project.task === "detection" || one !== "boxes").map((one) => {
+          <div className="row wrap" role="group" aria-label={t.state}>{states.map((one) => {
             const button = <button key={one} className={`button small${state === one ? " primary" : ""}`} aria-pressed={state === one} onClick={() => choose("state", one)}>{t[one || "all"]}</button>;
-            return one === "boxes" ? <Hint key={one} text={t.boxesHint}>{button}</Hint> : button;
+            return Hints[one] ? <Hint key={one} text={Hints[one]}>{button}</Hint> : button;
           })}</div>
         </div>
       </div>
@@ -67,7 +70,7 @@ export function ImagesRoom() {
       {chosen.length > 0 && (
         <div className="card chosen-bar row wrap" role="region" aria-label={t.chosenTitle}>
           <strong className="number" role="status">{t.chosen(chosen.length)}</strong><span className="muted small">{t.chooseHint}</span><span className="grow" />
-          <DeleteImages project={project.id} images={chosen} onGone={drop} />
+          <ForRole may="annotate"><DeleteImages project={project.id} images={chosen} onGone={drop} /></ForRole>
           <button className="button small" onClick={() => setSelection(NothingSelected)}>{t.chooseNone}</button>
         </div>
       )}

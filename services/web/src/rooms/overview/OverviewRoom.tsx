@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { useEffort, useMay, useModels, usePromises, useTrainings } from "../../api/queries";
+import { useEffort, useMay, useModels, useTrainings } from "../../api/queries";
 import { useNextStep } from "../../next/NextBar";
 import { mayDo } from "../../next/whatNext";
 import { ForRole } from "../../parts/ForRole";
@@ -40,7 +40,7 @@ export function OverviewRoom() {
         </div>
       </section>
       <div className="two">
-        <section className="card stack-small"><h3>{t.counts}</h3><StateBar counts={project.counts} /><AcceptedUnseen project={project.id} /></section>
+        <section className="card stack-small"><h3>{t.counts}</h3><StateBar counts={project.counts} /></section>
         <WhoWorksNow project={project.id} />
         <section className="card stack-small">
           <h3>{t.model}</h3>
@@ -70,12 +70,6 @@ export function OverviewRoom() {
       </div>
     </div>
   );
-}
-
-/** Checked is also what a promise has accepted. */
-function AcceptedUnseen({ project }: { readonly project: string }) {
-  const unseen = (usePromises(project).data?.items ?? []).reduce((sum, one) => sum + (one.state === "issued" ? (one.kept?.unseen ?? 0) : 0), 0);
-  return unseen > 0 ? <p className="muted small">{texts.promise.unseenOfChecked(unseen)} <Link to={`/p/${project}/promise`}>{texts.promise.see}</Link></p> : null;
 }
 
 /** Whose images are reserved at this moment. */

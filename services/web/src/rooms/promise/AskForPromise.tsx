@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, ask } from "../../api/client";
 import { keys } from "../../api/queries";
 import type { Project } from "../../api/types";
+import { ForRole } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { duration } from "../../parts/times";
 import { texts } from "../../texts/en";
@@ -44,7 +45,7 @@ export function AskForPromise({ project }: { readonly project: Project }) {
         </p>
         <p><strong>{rest > 0 ? t.cost(checks, duration(checks * SecondsPerLook), rest) : t.costAll(waiting)}</strong></p>
         <p className="muted small">{t.rule} {t.heldBack}</p>
-        <div><button className="button primary" disabled={asking.isPending}>{t.askDo}</button></div>
+        <div><ForRole may="annotate"><button className="button primary" disabled={asking.isPending}>{t.askDo}</button></ForRole></div>
       </form>
       <Problem error={asking.error} />
     </section>

@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { api, ask, thumbnailUrl } from "../../api/client";
-import { keys } from "../../api/queries";
+import { usePromises } from "../../api/queries";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { useRoomProject } from "../../ProjectShell";
 import { texts } from "../../texts/en";
 import { documentUrl, readCertificate, unseenOf, type CertificateDocument } from "./certificate";
-import { readLater } from "./later";
 import { PromiseParts } from "./PromiseParts";
 
 const all = texts.promise;
@@ -39,7 +38,7 @@ function Certificate({ document }: { readonly document: CertificateDocument }) {
   const project = useRoomProject();
   const { certificate: one, voided } = document;
   const { accepted, open, bands } = unseenOf(document);
-  const later = useQuery({ queryKey: [...keys.trail(project.id), "since", one.certificateId], queryFn: () => readLater(project.id, new Set(accepted), one.issuedAt) });
+  const since = usePromises(project.id).data?.items.find((promise) => promise.id === one.certificateId)?.since;
   const rows: readonly (readonly [string, React.ReactNode])[] = [
     [t.rows.project, project.name],
     [t.rows.model, <Link to={`/p/${project.id}/models/${one.modelId}`}>{t.model(one.modelNumber)}</Link>],
@@ -59,7 +58,7 @@ function Certificate({ document }: { readonly document: CertificateDocument }) {
         <p style={{ fontSize: "1.15rem", fontWeight: 600 }}>{all.issued(one.certified.atMostWrong, one.certified.images, one.population.length, one.confidence)}</p>
         <p>{t.boxes(one.atMostWrongBoxes, one.confidence)}</p>
         <table className="facts"><tbody>{rows.map(([name, value]) => <tr key={name}><th scope="row">{name}</th><td>{value}</td></tr>)}</tbody></table>
-        <p className="muted small">{all.rule} {t.asItWas} {later.data && t.later(later.data.saved, later.data.changed, accepted.length, later.data.isAll)}</p>
+        <p className="muted small">{all.rule} {t.asItWas} {since && all.since(since.images, since.wrong, accepted.length)}</p>
       </section>
       <section className="card stack-small">
         <h2>{t.parts}</h2>

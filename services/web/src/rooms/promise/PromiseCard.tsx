@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { Certificate } from "../../api/types";
 import { Dialog } from "../../parts/Dialog";
+import { ForRole } from "../../parts/ForRole";
 import { Problem } from "../../parts/Problem";
 import { dateAndTime } from "../../parts/times";
 import { texts } from "../../texts/en";
@@ -36,17 +37,17 @@ export function PromiseCard({ promise }: { readonly promise: Certificate }) {
         </div>
       )}
       <p className="muted small">
-        {t.askedOf(promise.population)} {t.found(checked, promise.wrong)}{promise.state === "issued" && kept ? ` ${t.accepted(kept.unseen)}` : ""}{open > 0 ? ` ${t.open(open)}` : ""}
+        {t.askedOf(promise.population)} {t.found(checked, promise.wrong)}{promise.state === "issued" && kept ? ` ${t.accepted(kept.unseen)}` : ""}{kept && promise.since && promise.since.images > 0 ? ` ${t.since(promise.since.images, promise.since.wrong, kept.unseen)}` : ""}{open > 0 ? ` ${t.open(open)}` : ""}
       </p>
       <PromiseParts bands={promise.bands} population={promise.population} confidence={promise.confidence} kept={kept?.scoreFrom} />
       {isOpen && testing && testing.checked < checkedIn(testing) && <p className="muted small">{t.inOrder(testing.checked, checkedIn(testing))}</p>}
-      <div className="row wrap">
+      <ForRole may="annotate"><div className="row wrap">
         {isOpen && left > 0 && <Link className="button primary" to={`/p/${promise.projectId}/audit`}>{t.check(left)}</Link>}
         {isOpen && kept && <button className="button" disabled={settle.isPending} onClick={() => settle.mutate("issue")}>{t.issue(kept.unseen)}</button>}
         {promise.issuedAt && <CertificateLink promise={promise} />}
         {isOpen && <button className="button" onClick={() => setEnding(true)}>{t.giveUp}</button>}
         {promise.state === "issued" && <button className="button danger" onClick={() => setEnding(true)}>{t.takeBack}</button>}
-      </div>
+      </div></ForRole>
       <Problem error={settle.error} />
       <details>
         <summary>{texts.common.details}</summary>

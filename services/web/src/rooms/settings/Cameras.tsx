@@ -41,7 +41,7 @@ export function Cameras({ project }: { readonly project: Project }) {
         <table>
           <thead><tr><th>{t.name}</th><th className="number">{t.frames}</th><th>{t.last}</th><th /></tr></thead>
           <tbody>{items.map((camera) => (
-            <tr key={camera.id}><td style={{ overflowWrap: "anywhere" }}>{camera.name}</td><td className="number">{camera.frames.toLocaleString("en")}</td><td className="small">{camera.lastFrameAt ? dateAndTime(camera.lastFrameAt) : t.never}</td>
+            <tr key={camera.id}><td style={{ overflowWrap: "anywhere" }}>{camera.name}</td><td className="number">{camera.frames.toLocaleString("en")}{camera.duplicates > 0 && t.known(camera.duplicates)}</td><td className="small">{camera.lastFrameAt ? dateAndTime(camera.lastFrameAt) : t.never}</td>
               <td style={{ textAlign: "right" }}><button className="button small" onClick={() => setLeaving(camera)}>{t.remove}</button></td></tr>
           ))}</tbody>
         </table>
