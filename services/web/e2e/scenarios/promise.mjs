@@ -76,7 +76,7 @@ export async function run({ person, api, left }) {
   await go(`/p/${left.project}`);
   await page.getByText(`${kept.unseen - 1} accepted with a promise`).waitFor();
   await go(`/p/${left.project}/images?state=unseen`);
-  await page.locator(".gallery .chip", { hasText: "accepted with a promise" }).first().waitFor();
+  await page.locator(".gallery .chip", { hasText: "by promise" }).first().waitFor();
   assert.equal((await api.images(left.project, "&state=unseen")).length, kept.unseen - 1);
   await shot(page, "images-unseen");
   await go(`/p/${left.project}/promise`);

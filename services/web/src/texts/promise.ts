@@ -25,7 +25,7 @@ export const promise = {
   open: (n: number) => `${plural(n, "image")} ${n === 1 ? "was" : "were"} not covered: check ${n === 1 ? "it" : "them"} one by one, or ask for another promise.`,
   band: "Images, surest first", checkedHead: "Checked", wrongHead: "Wrong", unseenHead: "Not looked at", atMost: (sure: number) => `At most wrong (${percent(sure)} sure)`, allowed: "Allowed",
   bandOf: (n: number, all: number) => (n === all ? `all ${count(all)}` : `the surest ${count(n)} of ${count(all)}`),
-  inOrder: (counted: number, checked: number) => `Checks count in the order in which the images were drawn: ${count(counted)} of the ${count(checked)} so far. The others count as soon as those before them are checked.`,
+  inOrder: (band: string, counted: number, checked: number) => `For ${band} checks count in the order in which the images were drawn: ${count(counted)} of the ${count(checked)} so far. The others count as soon as those before them are checked.`,
   could: (left: number, unseen: number, of: number) => `If the ${left === 1 ? "one" : count(left)} left ${left === 1 ? "is" : "are"} right, ${plural(unseen, "image")} can be accepted without a look: the rest of the surest ${count(of)}.`,
   holds: (of: number, unseen: number) => `The promise holds for the surest ${count(of)}: ${count(unseen)} of them can be accepted now, without a look.`,
   couldMore: (left: number, unseen: number) => `With ${plural(left, "more right one")} it would be ${count(unseen)}.`,

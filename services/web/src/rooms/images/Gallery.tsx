@@ -32,7 +32,7 @@ export function Gallery({ items, hasBoxes, project, isLast, onEnd, selected, onP
             <Link to={`/p/${project}/${image.state === "auto" ? "audit" : "label"}/${image.id}`} title={image.name}
               onClick={(event) => { if (event.shiftKey) { event.preventDefault(); onPick(image.id, true); } }}>
               <img src={thumbnailUrl(image.id, 320)} alt={image.name} draggable={false} />
-              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : image.unseen ? "unseen" : (image.state as "auto")]}{hasBoxes && image.boxes > 0 && ` · ${image.boxes}`}</span>
+              <span className="chip">{t[image.begun ? "begun" : image.boxesChecked ? "boxes" : image.unseen ? "promised" : (image.state as "auto")]}{hasBoxes && image.boxes > 0 && ` · ${image.boxes}`}</span>
             </Link>
             <input type="checkbox" aria-label={t.choose(image.name)} checked={selected.has(image.id)} onChange={() => undefined} onClick={(event) => onPick(image.id, event.shiftKey)} />
             <span className="name cut" title={image.name} aria-hidden="true">{image.name}</span>

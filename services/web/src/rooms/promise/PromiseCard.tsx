@@ -40,7 +40,7 @@ export function PromiseCard({ promise }: { readonly promise: Certificate }) {
         {t.askedOf(promise.population)} {t.found(checked, promise.wrong)}{promise.state === "issued" && kept ? ` ${t.accepted(kept.unseen)}` : ""}{kept && promise.since && promise.since.images > 0 ? ` ${t.since(promise.since.images, promise.since.wrong, kept.unseen)}` : ""}{open > 0 ? ` ${t.open(open)}` : ""}
       </p>
       <PromiseParts bands={promise.bands} population={promise.population} confidence={promise.confidence} kept={kept?.scoreFrom} />
-      {isOpen && testing && testing.checked < checkedIn(testing) && <p className="muted small">{t.inOrder(testing.checked, checkedIn(testing))}</p>}
+      {isOpen && testing && testing.checked < checkedIn(testing) && <p className="muted small">{t.inOrder(t.bandOf(testing.images, promise.population), testing.checked, checkedIn(testing))}</p>}
       <ForRole may="annotate"><div className="row wrap">
         {isOpen && left > 0 && <Link className="button primary" to={`/p/${promise.projectId}/audit`}>{t.check(left)}</Link>}
         {isOpen && kept && <button className="button" disabled={settle.isPending} onClick={() => settle.mutate("issue")}>{t.issue(kept.unseen)}</button>}
