@@ -1,5 +1,6 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Labeling.Images;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
 
@@ -21,12 +22,11 @@ public static class AnnotationStore
             return [];
         }
 
-        var rows = await reader.QueryAsync<BoxRow>(
-            $"""
-            SELECT id, label_id, x, y, width, height, origin, score, model_id, tier FROM boxes
-            WHERE image_id = @Id {(withHidden ? "" : "AND (tier IS NULL OR tier <> 'hidden')")} ORDER BY score DESC, id
-            """, new { image.Id });
-        return [.. rows.Select(row => row.ToAnnotation())];
+        return
+        [
+            .. (await ShownBox.ReadAsync(reader, image.Id)).Where(box => withHidden || box.Tier != Tiers.Hidden).OrderByDescending(box => box.Score)
+                .Select(box => new StoredAnnotation(box.ToAnnotation(), box.Tier)),
+        ];
     }
 
     /// <summary>A saved set; null when there is no such revision.</summary>
@@ -70,26 +70,5 @@ public static class AnnotationStore
             {
                 ImageId = image.Id, a.Id, image.ProjectId, a.LabelId, a.Box?.X, a.Box?.Y, a.Box?.Width, a.Box?.Height, a.Origin, a.Score, a.ModelId,
             }).ToList());
-    }
-
-    private sealed record BoxRow
-    {
-        public Guid Id { get; init; }
-        public Guid LabelId { get; init; }
-        public double? X { get; init; }
-        public double? Y { get; init; }
-        public double? Width { get; init; }
-        public double? Height { get; init; }
-        public string Origin { get; init; } = "";
-        public double? Score { get; init; }
-        public Guid? ModelId { get; init; }
-        public string? Tier { get; init; }
-
-        public StoredAnnotation ToAnnotation() => new(
-            new AnnotationRecord
-            {
-                Id = Id, LabelId = LabelId, Origin = Origin, Score = (float?)Score, ModelId = ModelId,
-                Box = X is null ? null : new BoxRecord((float)X, (float)Y!, (float)Width!, (float)Height!),
-            }, Tier);
     }
 }

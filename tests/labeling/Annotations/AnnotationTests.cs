@@ -105,9 +105,9 @@ public sealed class AnnotationTests
 
         var read = await host.LabelsOfAsync(image);
         Assert.Equal(("unlabeled", true, 1), (read.Text("state"), read.GetProperty("begun").GetBoolean(), read.Items("annotations").Count));
-        Assert.Equal("""{"unlabeled":1,"auto":0,"labeled":0,"begun":1}""", (await host.GetAsync($"/api/v1/projects/{project}")).GetProperty("counts").GetRawText());
+        Assert.Equal("""{"unlabeled":1,"auto":0,"labeled":0,"begun":1,"unseen":0}""", (await host.GetAsync($"/api/v1/projects/{project}")).GetProperty("counts").GetRawText());
         await host.SaveAsync(image, 1, [Box("bin", 1, 1, 5, 5)]);
-        Assert.Equal("""{"unlabeled":0,"auto":0,"labeled":1,"begun":0}""", (await host.GetAsync($"/api/v1/projects/{project}")).GetProperty("counts").GetRawText());
+        Assert.Equal("""{"unlabeled":0,"auto":0,"labeled":1,"begun":0,"unseen":0}""", (await host.GetAsync($"/api/v1/projects/{project}")).GetProperty("counts").GetRawText());
     }
 
     [Fact]
