@@ -5,6 +5,7 @@ using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
 using Sightloop.Contracts.Questions;
+using Sightloop.Contracts.Queue;
 using Sightloop.Contracts.Training;
 using Sightloop.Platform.Database;
 using Sightloop.Platform.Hosting;
@@ -75,7 +76,7 @@ public sealed class Neighbours
 
     internal static void AddTo(IHostApplicationBuilder builder) => builder.AddService<NeighbourDatabase>("neighbours")
         .Hears<ProjectChanged, ProjectChangedEar>().Hears<ProjectDeleted, ProjectDeletedEar>().Hears<LabelsSaved, LabelsSavedEar>()
-        .Hears<ReviewDecided, ReviewDecidedEar>().Hears<TrainingRequested, TrainingRequestedEar>().Hears<AutoLabelRequested, AutoLabelRequestedEar>()
+        .Hears<ReviewDecided, ReviewDecidedEar>().Hears<ClaimsChanged, ClaimsChangedEar>().Hears<TrainingRequested, TrainingRequestedEar>().Hears<AutoLabelRequested, AutoLabelRequestedEar>()
         .Answers<FindImages, ImagesFound, Ingest>().Answers<ListImages, ImagesListed, Ingest>().Answers<FindModel, ModelFound, Training>()
         .Answers<ListCertified, CertifiedListed, Audit>();
 
@@ -93,6 +94,8 @@ public sealed class Neighbours
     internal sealed class ProjectDeletedEar(Neighbours neighbours) : Ear<ProjectDeleted>(neighbours);
 
     internal sealed class LabelsSavedEar(Neighbours neighbours) : Ear<LabelsSaved>(neighbours);
+
+    internal sealed class ClaimsChangedEar(Neighbours neighbours) : Ear<ClaimsChanged>(neighbours);
 
     internal sealed class ReviewDecidedEar(Neighbours neighbours) : Ear<ReviewDecided>(neighbours);
 

@@ -10,10 +10,10 @@ public static class LiveEndpoint
     {
         routes.MapGet("/api/v1/events", (HttpContext context, LiveFeed feed) => Open(context, feed, context.Features.Get<SignedIn>()?.ProjectId))
             .WithTags("events").WithName("WatchProjects")
-            .WithSummary("Server-sent: what changed in every project the caller may see, each with its projectId (project, images, labels, job, model, certificate; heartbeat; missed: read everything again).");
+            .WithSummary("Server-sent: what changed in every project the caller may see, each with its projectId (project, images, labels, job, model, certificate, claims; heartbeat; missed: read everything again).");
         routes.MapGet("/api/v1/projects/{project:guid}/events", (Guid project, HttpContext context, LiveFeed feed) => Open(context, feed, project))
             .WithTags("events").WithName("WatchProject")
-            .WithSummary("Server-sent: what changed in the project (project, images, labels, job, model, certificate; heartbeat; missed: read everything again).");
+            .WithSummary("Server-sent: what changed in the project (project, images, labels, job, model, certificate, claims; heartbeat; missed: read everything again).");
     }
 
     private static ServerSentEventsResult<LiveChange> Open(HttpContext context, LiveFeed feed, Guid? project)

@@ -3,6 +3,7 @@ using Sightloop.Contracts.Certificates;
 using Sightloop.Contracts.Images;
 using Sightloop.Contracts.Labels;
 using Sightloop.Contracts.Projects;
+using Sightloop.Contracts.Queue;
 using Sightloop.Contracts.Training;
 
 namespace Sightloop.Gateway.Live;
@@ -16,6 +17,7 @@ public static class LiveEvents
     public const string Job = "job";
     public const string Model = "model";
     public const string Certificate = "certificate";
+    public const string Claims = "claims";
 
     public static IReadOnlyList<LiveRule> All { get; } =
     [
@@ -89,6 +91,7 @@ public static class LiveEvents
         new LiveRule<SampleDrawn>(Certificate, e => new() { ProjectId = e.ProjectId, Kind = "sample drawn", Count = e.Images.Count, Actor = e.Actor }),
         new LiveRule<CertificateIssued>(Certificate, e => new() { ProjectId = e.ProjectId, Kind = "certificate issued", Count = e.Images, ModelId = e.ModelId, Actor = e.Actor }),
         new LiveRule<CertificateVoided>(Certificate, e => new() { ProjectId = e.ProjectId, Kind = "certificate voided", Actor = e.Actor }),
+        new LiveRule<ClaimsChanged>(Claims, e => new() { ProjectId = e.ProjectId, Kind = e.Images == 0 ? "images given back" : "images reserved", Count = e.Images, Actor = e.Actor }),
         new LiveRule<ModelPromoted>(Model, e => new() { ProjectId = e.ProjectId, Kind = "model promoted", ModelId = e.ModelId, Actor = e.Actor }),
     ];
 }

@@ -1,3 +1,4 @@
+using Sightloop.Contracts.Queue;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Thresholds;
 using Sightloop.Platform.Database;
@@ -43,6 +44,11 @@ public sealed class ClaimStore(QueuePicker picker)
         }
 
         await MarkAsync(t, given);
+        if (given.Count > 0)
+        {
+            Tell(t, project, id, given.Count, actor);
+        }
+
         return new Claim
         {
             Id = id, Purpose = purpose, ExpiresAt = await ExpiryAsync(t, id), Items = given,
@@ -74,12 +80,16 @@ public sealed class ClaimStore(QueuePicker picker)
         var id = claim is { } known && await RenewAsync(t, project, known, actor) is not null ? known : await InsertAsync(t, project, QueuePurpose.Review, actor);
         if (images.Count > 0)
         {
-            await t.ExecuteAsync(
+            var taken = await t.ExecuteAsync(
                 """
                 INSERT INTO claimed_images (image_id, claim_id, expires_at)
                 SELECT i.id, c.id, c.expires_at FROM images i JOIN claims c ON c.id = @id WHERE i.id IN @images
                 ON CONFLICT DO NOTHING
                 """, new { id, images });
+            if (taken > 0)
+            {
+                Tell(t, project, id, taken, actor);
+            }
         }
 
         return (id, await ExpiryAsync(t, id));
@@ -114,8 +124,12 @@ public sealed class ClaimStore(QueuePicker picker)
         if (await t.ExecuteAsync("DELETE FROM claims WHERE id = @claim AND project_id = @project AND actor = @actor", new { claim, project, actor }) == 1)
         {
             await t.ExecuteAsync("DELETE FROM claimed_images WHERE claim_id = @claim", new { claim });
+            Tell(t, project, claim, 0, actor);
         }
     }
+
+    private static void Tell(Transaction t, Guid project, Guid claim, int images, string actor) =>
+        t.Publish(new ClaimsChanged { ProjectId = project, ClaimId = claim, Images = images, Actor = actor, OccurredAt = t.Now });
 
     private static async Task<Guid> InsertAsync(Transaction t, Guid project, string purpose, string actor)
     {

@@ -102,7 +102,7 @@ public sealed class LiveTests
             seen.Add((await browser.NextAsync())!.Value);
         }
 
-        Assert.Equal(["certificate", "images", "job", "labels", "model", "project"], seen.Select(item => item.Name).Distinct().Order());
+        Assert.Equal(["certificate", "claims", "images", "job", "labels", "model", "project"], seen.Select(item => item.Name).Distinct().Order());
         Assert.Equal(LiveEvents.All.Count, seen.Select(item => item.Change.Kind).Distinct().Count());
         Assert.All(seen, item => Assert.Equal(project, item.Change.ProjectId));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sightloop.Contracts.AutoLabels;
+using Sightloop.Contracts.Queue;
 using Sightloop.Testing;
 
 namespace Sightloop.Labeling.Tests.Queue;
@@ -40,6 +41,7 @@ public sealed class QueueTests
         await using var shop = await Workshop.OpenAsync(1);
         var claim = await ClaimAsync(shop, "label", 1);
         var path = $"/api/v1/projects/{shop.Project}/queue/claims/{claim.GetProperty("id").GetGuid()}";
+        Assert.Equal(1, (await shop.Host.Neighbours.HearsAsync<ClaimsChanged>(e => e.ClaimId == claim.Id())).Images);
         var renewed = await shop.Host.SendAsync(HttpMethod.Patch, path);
         Assert.True(renewed.GetProperty("expiresAt").GetDateTimeOffset() >= claim.GetProperty("expiresAt").GetDateTimeOffset());
         Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
@@ -49,7 +51,10 @@ public sealed class QueueTests
         await shop.Host.TryAsync(HttpMethod.Delete, path, actor: "somebody else");
         Assert.Empty(Ids(await ClaimAsync(shop, "label", 1)));
 
+        Assert.Single(shop.Host.Neighbours.Heard<ClaimsChanged>());
+
         await shop.Host.SendAsync(HttpMethod.Delete, path);
+        await shop.Host.Neighbours.HearsAsync<ClaimsChanged>(e => e.ClaimId == claim.Id() && e.Images == 0);
         var second = await ClaimAsync(shop, "label", 1);
         Assert.Single(Ids(second));
 

@@ -1,7 +1,7 @@
 import type { LiveChange } from "../api/types";
 
 /** Events of the gateway, under their names there; "heartbeat" says only that the line is there, "missed" that events have passed by. */
-const Events = ["project", "images", "labels", "job", "model", "certificate", "missed", "heartbeat"] as const;
+const Events = ["project", "images", "labels", "job", "model", "certificate", "claims", "missed", "heartbeat"] as const;
 /** Three heartbeats: then nobody is at the other end, though nothing said so. */
 const LongestSilence = 30_000;
 const FirstWait = 1_000;

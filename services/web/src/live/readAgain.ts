@@ -15,6 +15,7 @@ const Touched: Readonly<Partial<Record<LiveNews["name"], readonly string[]>>> = 
   labels: ["project", "images", "effort", "trail", "wallCounts", "nextTraining", "claims", "labels", "promises", "clips", "tracks", "thresholds", "doubtful"],
   job: ["trainings", "autolabels", "project", "trail", "nextTraining"],
   model: ["models", "trainings", "project", "trail", "nextTraining"],
+  claims: ["claims"],
   certificate: ["promises", "project", "queue", "trail"],
 };
 

@@ -5,11 +5,8 @@ import { hourAndMinute } from "../parts/times";
 import { texts } from "../texts/en";
 import { Reservations } from "./Reservations";
 
-/** Nothing is told when somebody takes or gives back images. */
-const AgainMilliseconds = 10_000;
-
 export const useClaims = (project: string) => useQuery({
-  queryKey: keys.claims(project), staleTime: 5_000, refetchInterval: AgainMilliseconds,
+  queryKey: keys.claims(project), staleTime: 5_000,
   // The room that was just left gives back its images first.
   queryFn: () => Reservations.returned().then(() => ask(api.GET("/api/v1/projects/{project}/queue/claims", { params: { path: { project } } }))),
 });
