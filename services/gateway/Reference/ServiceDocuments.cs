@@ -15,7 +15,7 @@ internal sealed class ServiceDocuments(IProxyStateLookup proxy, TimeProvider clo
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, (byte[] Json, long ReadAt)> read = new();
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(20) };
 
     public async Task AddToAsync(OpenApiDocument document, CancellationToken cancellation)
     {

@@ -12,8 +12,6 @@ const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import
 
 export async function run({ person, api, left, morePhotos }) {
   assert.ok(left.project, "needs the project of the loop");
-  // A model that trains by itself meanwhile would suggest anew under the hand.
-  await api.ask("PATCH", `/projects/${left.project}`, { settings: { automaticTraining: { enabled: false } } });
   // What is shown of suggestions follows the reviews: enough images are there for those that come to show nothing.
   await api.upload(left.project, morePhotos);
   await api.until("the photographs are there", async () => (await api.counts(left.project)).unlabeled >= morePhotos.length / 2);
@@ -160,23 +158,25 @@ export async function run({ person, api, left, morePhotos }) {
 /** Images with a few suggestions each, however good the model became in the time it had: the line is drawn where most images have them. */
 async function suggestions(api, project) {
   const [model] = (await api.get(`/projects/${project}/models`)).items;
+  const shown = async () => {
+    const open = (await Promise.all(["auto", "unlabeled"].map((state) => api.images(project, `&state=${state}`)))).flat();
+    return Promise.all(open.map((image) => api.get(`/images/${image.id}/annotations`)));
+  };
+  // A run is over before all that it says is heard: every image has its word when it has another suggestion than before.
   const label = async (threshold) => {
+    const before = new Set((await shown()).map((set) => set.proposalId));
     const run = await api.post(`/projects/${project}/autolabels`, { modelId: model.id, threshold });
     await api.job("autolabels", run.id);
-    return run.id;
+    return api.until("every image is suggested anew", async () => {
+      const now = await shown();
+      return now.every((set) => set.proposalId && !before.has(set.proposalId)) ? now : null;
+    });
   };
-  await label(0.0005);
-  const images = await api.images(project, "&state=auto");
-  const all = async () => Promise.all(images.map(async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations));
-  const scores = await api.until("everything the model says is there", async () => {
-    const sets = await all();
-    return sets.every((set) => set.every((one) => one.tier === "solid")) && sets.some((set) => set.length > 0) ? sets.map((set) => set.map((one) => one.score)) : null;
-  });
+  const scores = (await label(0.0005)).map((set) => set.annotations.map((one) => one.score));
   const few = (line) => scores.filter((one) => { const n = one.filter((score) => score >= line).length; return n > 0 && n <= MostBoxes; }).length;
   const line = scores.flat().reduce((best, score) => (few(score) > few(best) ? score : best), 1);
   assert.ok(few(line) >= FewestImages, `${few(line)} images with a few suggestions`);
   await label(line);
-  await api.until("the line is drawn", async () => (await all()).every((set) => set.every((one) => (one.tier === "solid") === (one.score >= line))));
 }
 
 function counts(name) {
