@@ -23,7 +23,10 @@ internal sealed record BoxFilter(Guid? Label, double? MinScore, double? MaxScore
     private string Owner => Label is null ? "b.project_id = @Project" : "b.label_id = @Label";
 
     /// <summary>The same for reading image by image, with the scores in a CASE: no database takes their index, or takes them for few.</summary>
-    public string AlongImages => Owner + (Scores.Length == 0 ? "" : $" AND CASE WHEN TRUE{Scores} THEN 1 END IS NOT NULL");
+    public string AlongImages => Owner + InCase(Scores);
+
+    /// <summary>Conditions that begin with AND, or none, in a CASE: no database takes their index or guesses how many rows meet them.</summary>
+    public static string InCase(string conditions) => conditions.Length == 0 ? "" : $" AND CASE WHEN TRUE{conditions} THEN 1 END IS NOT NULL";
 
     private string Scores => (MinScore is null ? "" : " AND b.score >= @MinScore") + (MaxScore is null ? "" : " AND b.score <= @MaxScore");
 

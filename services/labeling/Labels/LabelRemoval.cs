@@ -2,6 +2,7 @@ using Sightloop.Labeling.Annotations;
 using Sightloop.Labeling.Images;
 using Sightloop.Labeling.Projects;
 using Sightloop.Labeling.Similar;
+using Sightloop.Labeling.Wall;
 using Sightloop.Platform.Database;
 
 namespace Sightloop.Labeling.Labels;
@@ -30,7 +31,7 @@ public sealed class LabelRemoval(LabelingDatabase database)
     {
         await transaction.ExecuteAsync(
             removal.Into is null
-                ? "UPDATE boxes SET verdict = NULL, verdict_label_id = NULL, tier = COALESCE(tier_before, tier), tier_before = NULL WHERE verdict_label_id = @Label"
+                ? $"UPDATE boxes SET {JudgedBoxes.Opened} WHERE verdict_label_id = @Label"
                 : "UPDATE boxes SET verdict_label_id = @Into WHERE verdict_label_id = @Label", new { removal.Label, removal.Into });
         while (await EmptyBatchAsync(transaction, removal) == BatchSize)
         {

@@ -6,6 +6,9 @@ namespace Sightloop.Labeling.Wall;
 /// <summary>The verdicts on a proposal's boxes while its image is not decided.</summary>
 public sealed class JudgedBoxes
 {
+    /// <summary>SET of a row of boxes: no verdict any more, and the tier that it had before.</summary>
+    internal const string Opened = "verdict = NULL, verdict_label_id = NULL, tier = COALESCE(tier_before, tier), tier_before = NULL";
+
     private readonly Dictionary<Guid, Row> rows;
 
     private JudgedBoxes(IEnumerable<Row> rows) => this.rows = rows.ToDictionary(row => row.Id);

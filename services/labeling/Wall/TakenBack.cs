@@ -34,8 +34,7 @@ internal sealed class TakenBack(Transaction t, ImageRow image, string actor)
     }
 
     private Task<int> OpenAsync(IReadOnlyList<Guid> boxes) =>
-        t.ExecuteAsync(
-        "UPDATE boxes SET verdict = NULL, verdict_label_id = NULL, tier = COALESCE(tier_before, tier), tier_before = NULL WHERE image_id = @Id AND id IN @boxes", new { image.Id, boxes });
+        t.ExecuteAsync($"UPDATE boxes SET {JudgedBoxes.Opened} WHERE image_id = @Id AND id IN @boxes", new { image.Id, boxes });
 
     private async Task<(string State, string? Error)> ReopenAsync(Proposal proposal, IReadOnlyList<Guid> boxes)
     {

@@ -45,7 +45,7 @@ internal sealed record WallFilter(Guid Project, IReadOnlyList<Guid> Labels, bool
 
     /// <summary>Of a row <c>b</c> of boxes and its image <c>i</c>, without class and tier. But in the order of scores these are in a CASE: no database takes their index or guesses how many there are.</summary>
     public string Conditions(string? order = null) => $"{Waiting} AND NOT i.begun AND NOT EXISTS (SELECT 1 FROM certificate_samples s WHERE s.image_id = i.id)" + (State is null ? "" : " AND i.state = @State")
-        + (order == ScoreOf ? Scores : HasScores ? $" AND CASE WHEN TRUE{Scores} THEN 1 END IS NOT NULL" : "");
+        + (order == ScoreOf ? Scores : BoxFilter.InCase(Scores));
 
     /// <summary>What people drew has none: own.</summary>
     public IReadOnlyList<string> TierNames => (Ghosts, State) switch

@@ -9,7 +9,7 @@ import type { WorkImage } from "./WorkImage";
 const t = texts.work;
 
 /** Every saved version of the image; an old one can be made the newest again. */
-export function History({ work, isLocked, onRestored }: { readonly work: WorkImage; readonly isLocked: boolean; readonly onRestored: () => void }) {
+export function History({ work, onRestored }: { readonly work: WorkImage; readonly onRestored: () => void }) {
   const client = useQueryClient();
   const image = work.item.id;
   const revisions = useQuery({ queryKey: revisionsKey(image, work.base.revision), queryFn: () => readRevisions(image) });
@@ -32,7 +32,7 @@ export function History({ work, isLocked, onRestored }: { readonly work: WorkIma
       <ol className="history">{items.map((one) => (
         <li key={one.revision}>
           <span><b>{t.version(one.revision)}</b> <span className="muted">{t.revisionBy(one.actor, dateAndTime(one.savedAt))}, {texts.common.boxes(one.annotations.length)}{one.reason === "certificate" && `, ${texts.promise.unseenVersion}`}</span></span>
-          {one.revision !== work.base.revision && !isLocked && !work.editor.readOnly && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
+          {one.revision !== work.base.revision && !work.editor.readOnly && <button className="button small quiet" onClick={() => void restore(one.revision)}>{t.restore}</button>}
         </li>
       ))}</ol>
     </section>

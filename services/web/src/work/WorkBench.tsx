@@ -137,7 +137,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
       <SidePanel room={room} looks={looks}>
         {editor.boxes.all().some((box) => box.mark === "suggested") && <ShowFrom editor={editor} report={model?.report} rule={rule} />}
         {lightOpen && <Light value={lightNow} onChange={(next) => { light = next; setLight(next); }} />}
-        <History work={work} isLocked={held.isHeld} onRestored={() => void queue.reload()} />
+        <History work={work} onRestored={() => void queue.reload()} />
       </SidePanel>
       <DecideBar room={room} canGoBack={queue.canGoBack} />
       <Palette open={classesOpen} onClose={() => setClassesOpen(false)} title={t.pickClass} commands={classCommands} room={room} />
