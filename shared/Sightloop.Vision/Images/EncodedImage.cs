@@ -51,6 +51,9 @@ internal readonly struct EncodedImage
         return head.AsSpan(0, file.ReadAtLeast(head, count, throwOnEndOfStream: false));
     }
 
+    /// <summary>The whole file, where it need not be read first; else empty.</summary>
+    public ReadOnlySpan<byte> InMemory => _bytes;
+
     public byte[] ReadAll() => _bytes ?? File.ReadAllBytes(_path!);
 
     public Source OpenSource() => _bytes is not null ? Source.NewFromMemory(_bytes) : Source.NewFromFile(_path!);

@@ -1,4 +1,5 @@
 using NetVips;
+using Sightloop.Vision.Images.Jpeg;
 
 namespace Sightloop.Vision.Images;
 
@@ -43,7 +44,7 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
     {
         if (info.Format == ImageFormat.Jpeg)
         {
-            return Whole(encoded, info);
+            return Skimmed(encoded, info) ?? Whole(encoded, info);
         }
         if (info.Format != ImageFormat.Bmp)
         {
@@ -54,6 +55,10 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
         }
         return ImageDecoder.Decode(encoded, HashSide, limits);
     }
+
+    /// <summary>What <see cref="Whole"/> gives of a large JPEG, in brightness alone, without the decoder; null where that has to tell, also of anything that is wrong.</summary>
+    private static DecodedImage? Skimmed(EncodedImage encoded, ImageInfo info) =>
+        UprightPixels.JpegShrink(info, LeastHashSide) == JpegAverages.Side && JpegAverages.Read(encoded.InMemory) is { } averages ? averages.Upright(info.Orientation) : null;
 
     /// <summary>All rows of a JPEG. Shrunk by 8 while decoding it is read to its last byte all the same, at a third of the time.</summary>
     private static DecodedImage Whole(EncodedImage encoded, ImageInfo info)

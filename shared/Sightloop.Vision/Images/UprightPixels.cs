@@ -50,7 +50,8 @@ internal static class UprightPixels
             .Then(raw => raw.Copy(interpretation: Enums.Interpretation.Srgb));
     }
 
-    private static int JpegShrink(ImageInfo info, double? neededSide)
+    /// <summary>By how much a JPEG is shrunk while it is decoded.</summary>
+    public static int JpegShrink(ImageInfo info, double? neededSide)
     {
         if (info.Format != ImageFormat.Jpeg || neededSide is null)
         {

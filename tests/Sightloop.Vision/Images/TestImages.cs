@@ -72,6 +72,14 @@ internal static class TestImages
         return File.ReadAllBytes(file);
     }
 
+    /// <summary>Of the raccoon data set; skips the test where that is not there.</summary>
+    public static IEnumerable<byte[]> Photographs(int count)
+    {
+        var folder = Path.Combine(DataSets(), "raccoon", "images");
+        Assert.SkipUnless(Directory.Exists(folder), "The raccoon data set is not here: set SIGHTLOOP_DATASETS.");
+        return Directory.GetFiles(folder, "*.jpg").Order(StringComparer.Ordinal).Take(count).Select(File.ReadAllBytes);
+    }
+
     private static string DataSets()
     {
         if (Environment.GetEnvironmentVariable("SIGHTLOOP_DATASETS") is { Length: > 0 } folder)

@@ -1,0 +1,242 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Sightloop.Vision.Images.Jpeg;
+
+/// <summary>
+/// The average brightness of each block of a JPEG, and proof that the file is whole: its codes are read to their end, but no pixels are made of them, at less than half of what
+/// the decoder takes. What is in any way unusual, or wrong, is not judged here but left to the decoder.
+/// </summary>
+/// <param name="Width">Whole blocks in a row.</param>
+/// <param name="Height">Rows of them.</param>
+/// <param name="Grey">Brightness, 0..255, [height, width], as stored: not turned upright.</param>
+internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
+{
+    /// <summary>Pixels of a side of a block.</summary>
+    public const int Side = 8;
+
+    private const byte Marker = 0xFF, End = 0xD9;
+    private const int Coefficients = Side * Side;
+    private const int Middle = 128;
+
+    /// <summary>The longest block, in bytes: 64 coefficients of 16 bits of code and 15 of value.</summary>
+    private const int LongestBlock = 256;
+
+    /// <summary>So many bits are at hand after a look; the longest code with its value has 31.</summary>
+    private const int LeastAtHand = 31;
+
+    /// <returns>Null when the decoder has to tell.</returns>
+    public static JpegAverages? Read(ReadOnlySpan<byte> file)
+    {
+        if (JpegScan.Read(file) is not { } scan)
+        {
+            return null;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(file.Length - scan.Data + LongestBlock + sizeof(ulong));
+        try
+        {
+            return Unstuff(file[scan.Data..], buffer, scan.Interval) is { } ends ? Averages(scan, buffer, ends) : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <param name="orientation">EXIF, 1..8.</param>
+    public DecodedImage Upright(int orientation)
+    {
+        var (width, height) = orientation >= 5 ? (Height, Width) : (Width, Height);
+        var rgb = new byte[width * height * 3];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var (across, down) = orientation switch
+                {
+                    2 => (Width - 1 - x, y), 3 => (Width - 1 - x, Height - 1 - y), 4 => (x, Height - 1 - y), 5 => (y, x),
+                    6 => (y, Height - 1 - x), 7 => (Width - 1 - y, Height - 1 - x), 8 => (Width - 1 - y, x), _ => (x, y),
+                };
+                rgb.AsSpan(((y * width) + x) * 3, 3).Fill(Grey[(down * Width) + across]);
+            }
+        }
+
+        return new(width, height, rgb);
+    }
+
+    /// <summary>The codes alone: without the zero behind each byte that would be a marker, and without restarts.</summary>
+    /// <returns>Where the codes of each interval end; null when something else than restarts lies among them, or no end.</returns>
+    private static Queue<int>? Unstuff(ReadOnlySpan<byte> data, byte[] codes, int interval)
+    {
+        var ends = new Queue<int>();
+        for (var length = 0; ;)
+        {
+            var plain = data.IndexOf(Marker);
+            if (plain < 0 || plain + 1 >= data.Length)
+            {
+                return null;
+            }
+
+            data[..plain].CopyTo(codes.AsSpan(length));
+            length += plain;
+            switch (data[plain + 1])
+            {
+                case 0:
+                    codes[length++] = Marker;
+                    break;
+                case End:
+                    ends.Enqueue(length);
+                    codes.AsSpan(length, LongestBlock + sizeof(ulong)).Clear();
+                    return ends;
+                case var restart when interval > 0 && restart == 0xD0 + (ends.Count % 8):
+                    ends.Enqueue(length);
+                    break;
+                default:
+                    return null;
+            }
+
+            data = data[(plain + 2)..];
+        }
+    }
+
+    private static JpegAverages? Averages(JpegScan scan, byte[] codes, Queue<int> ends)
+    {
+        // Whole blocks alone, as the decoder's shrinking has it.
+        var (width, height) = (scan.Width / Side, scan.Height / Side);
+        var grey = new byte[width * height];
+        var groups = scan.GroupColumns * scan.GroupRows;
+        var interval = scan.Interval == 0 ? groups : scan.Interval;
+        if (ends.Count != (groups + interval - 1) / interval )
+        {
+            return null;
+        }
+
+        var bits = new CodeReader(codes);
+        Span<int> before = stackalloc int[3];
+        var planes = scan.Planes;
+        var (group, end) = (0, ends.Dequeue());
+        for (var row = 0; row < scan.GroupRows; row++)
+        {
+            for (var column = 0; column < scan.GroupColumns; column++, group++)
+            {
+                if (group == interval)
+                {
+                    if (!bits.EndsAt(end))
+                    {
+                        return null;
+                    }
+
+                    bits.Restart(end);
+                    before.Clear();
+                    (group, end) = (0, ends.Dequeue());
+                }
+
+                for (var p = 0; p < planes.Length; p++)
+                {
+                    var plane = planes[p];
+                    for (var (y, last) = (row * plane.Down, (row + 1) * plane.Down); y < last; y++)
+                    {
+                        for (var (x, right) = (column * plane.Across, (column + 1) * plane.Across); x < right; x++)
+                        {
+                            if (!bits.Block(plane, ref before[p]) || bits.IsPast(end))
+                            {
+                                return null;
+                            }
+
+                            if (p == 0 && x < width && y < height)
+                            {
+                                grey[(y * width) + x] = (byte)Math.Clamp((((before[0] * plane.Step) + (Side / 2)) >> 3) + Middle, 0, byte.MaxValue);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        return bits.EndsAt(end) ? new(width, height, grey) : null;
+    }
+
+    private ref struct CodeReader(ReadOnlySpan<byte> codes)
+    {
+        private readonly ReadOnlySpan<byte> codes = codes;
+        private int position;
+
+        public readonly bool IsPast(int end) => position > end * 8;
+
+        /// <summary>Nothing but the padding to a whole byte is left.</summary>
+        public readonly bool EndsAt(int end) => (position + 7) / 8 == end;
+
+        public void Restart(int at) => position = at * 8;
+
+        /// <summary>One block of 8 x 8.</summary>
+        /// <param name="plane">Whose it is.</param>
+        /// <param name="average">The block before's; becomes this one's.</param>
+        /// <returns>False when the bits are no block.</returns>
+        public bool Block(JpegPlane plane, ref int average)
+        {
+            ref var runs = ref MemoryMarshal.GetReference(plane.Details.Runs);
+            var at = position;
+            var next = Look(at);
+            var first = plane.Averages.Ones[(int)(next >> (64 - HuffmanCodes.Peeked))];
+            if (first.Bits == 0 && (first = plane.Averages.Long((int)(next >> 48))).Bits == 0)
+            {
+                return false;
+            }
+
+            average += Value(next << (first.Bits - first.Length), first.Length);
+            var known = 64 - (at & 7) - first.Bits;
+            at += first.Bits;
+            next <<= first.Bits;
+            for (var done = 1; done < Coefficients;)
+            {
+                if (known < LeastAtHand)
+                {
+                    next = Look(at);
+                    known = 64 - (at & 7);
+                }
+
+                var index = (int)(next >> (64 - HuffmanCodes.Peeked));
+                var step = Unsafe.Add(ref runs, index);
+                if (step.Bits == 0 || done + step.Coefficients >= Coefficients)
+                {
+                    // The block may end in the middle of them.
+                    step = plane.Details.Ones[index];
+                    if (step.Bits == 0 && (step = plane.Details.Long((int)(next >> 48))).Bits == 0)
+                    {
+                        return false;
+                    }
+                }
+
+                at += step.Bits;
+                known -= step.Bits;
+                next <<= step.Bits;
+                done += step.Coefficients;
+                if (step.Ends)
+                {
+                    break;
+                }
+
+                if (done > Coefficients)
+                {
+                    return false;
+                }
+            }
+
+            position = at;
+            return true;
+        }
+
+        private readonly ulong Look(int at) => BinaryPrimitives.ReadUInt64BigEndian(codes[(at >> 3)..]) << (at & 7);
+
+        /// <summary>A number of so many bits, as T.81 F.2.2.1 extends it: those that begin with 0 are negative.</summary>
+        private static int Value(ulong bits, int length)
+        {
+            // Without a branch: which sign comes next nobody can guess.
+            var value = (int)(bits >> 1 >> (63 - length));
+            return value + (((value >> (length - 1)) - 1) & (1 - (1 << length)));
+        }
+    }
+}
