@@ -12,7 +12,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var url = new Option<string>("--url") { DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SIGHTLOOP_URL") ?? "http://localhost:26800", Description = "the gateway" };
 var photographs = new Option<int>("--photographs") { DefaultValueFactory = _ => 1000 };
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
-var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 8, Description = "photographs sent at the same time, on both sides" };
+var parallel = new Option<int>("--parallel") { DefaultValueFactory = _ => 8, Description = "photographs that the bare client sends at the same time" };
 var command = new RootCommand("Ingest through the gateway into S3 and PostgreSQL") { url, photographs, rounds, parallel };
 command.SetAction(async (parsed, cancellation) =>
 {
@@ -45,7 +45,7 @@ command.SetAction(async (parsed, cancellation) =>
     async Task<double> RunAsync(bool isBare, List<(string Name, byte[] Bytes)> files)
     {
         var before = ProcessorTime.Read();
-        var rate = files.Count / (isBare ? await bucket.StoreAsync(files, atOnce, cancellation) : await Uploads.SendAsync(client, files, atOnce, cancellation));
+        var rate = files.Count / (isBare ? await bucket.StoreAsync(files, atOnce, cancellation) : await Uploads.SendAsync(client, files, cancellation));
         // Those who hear of the images have as long, so that they cost the next turn nothing.
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         Console.WriteLine($"{(isBare ? "bare Minio client" : "through the gateway")}: {rate:0} a second, {ProcessorTime.Show(before, ProcessorTime.Read(), files.Count)}");

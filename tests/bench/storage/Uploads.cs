@@ -3,18 +3,18 @@ using Sightloop.Demo.Api;
 
 namespace Sightloop.Bench.Storage;
 
-/// <summary>As the studio sends a folder: requests of a few files, several at the same time.</summary>
+/// <summary>As the studio sends a folder (services/web/src/rooms/import/Upload.ts): 32 files in a request, three requests at the same time.</summary>
 internal static class Uploads
 {
-    private const int FilesInOneRequest = 10;
+    private const int FilesInOneRequest = 32;
+    private const int RequestsAtOnce = 3;
 
     /// <returns>Seconds until every photograph is answered.</returns>
-    public static async Task<double> SendAsync(SightloopClient client, IReadOnlyList<(string Name, byte[] Bytes)> files, int parallel, CancellationToken cancellation)
+    public static async Task<double> SendAsync(SightloopClient client, IReadOnlyList<(string Name, byte[] Bytes)> files, CancellationToken cancellation)
     {
         var project = (await client.CreateProjectAsync(new NewProject("bench", "detection", ["raccoon"]), cancellation)).Id;
         var clock = Stopwatch.StartNew();
-        // A request's files are taken side by side: two requests keep as many under way as the other side.
-        await Parallel.ForEachAsync(files.Chunk(FilesInOneRequest), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallel / 4), CancellationToken = cancellation },
+        await Parallel.ForEachAsync(files.Chunk(FilesInOneRequest), new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellation },
             async (chunk, cancel) =>
             {
                 var answer = await client.UploadAsync(project, chunk, cancel);

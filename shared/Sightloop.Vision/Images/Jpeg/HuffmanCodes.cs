@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Sightloop.Vision.Images.Jpeg;
 
 /// <summary>
@@ -5,7 +8,7 @@ namespace Sightloop.Vision.Images.Jpeg;
 /// </summary>
 internal sealed class HuffmanCodes
 {
-    public const int Peeked = 11;
+    private const int Peeked = 11;
     private const int LongestCode = 16;
     private const int Entries = 1 << Peeked;
 
@@ -18,11 +21,12 @@ internal sealed class HuffmanCodes
 
     private HuffmanCodes(byte[] values) => this.values = values;
 
-    /// <summary>For coefficients behind the first: what the next bits stand for, one coefficient.</summary>
-    public ReadOnlySpan<Step> Ones => ones;
+    /// <summary>What the next 64 bits begin with: one code with its value.</summary>
+    /// <returns>No bits when they begin with none.</returns>
+    public Step One(ulong next) => ones[next >> (64 - Peeked)] is { Bits: > 0 } known ? known : Long((int)(next >> 48));
 
-    /// <summary>The same, with all coefficients that end within those bits.</summary>
-    public ReadOnlySpan<Step> Runs => runs;
+    /// <summary>The same for as many codes as end within the first of those bits; no bits when the first does not.</summary>
+    public Step Run(ulong next) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(runs), (nint)(next >> (64 - Peeked)));
 
     /// <param name="counts">How many codes of 1, 2 .. 16 bits there are.</param>
     /// <param name="values">What they stand for, shortest code first.</param>
@@ -54,9 +58,7 @@ internal sealed class HuffmanCodes
         return table;
     }
 
-    /// <summary>By the next 16 bits, where those do not tell.</summary>
-    /// <returns>No bits when nothing is coded so.</returns>
-    public Step Long(int next)
+    private Step Long(int next)
     {
         for (var length = Peeked + 1; length <= LongestCode; length++)
         {
@@ -87,7 +89,7 @@ internal sealed class HuffmanCodes
                 joined = joined.Then(then);
             }
 
-            runs[next] = joined;
+            runs[next] = joined.Bits > 0 ? joined : Step.Unknown;
         }
     }
 }
@@ -96,18 +98,25 @@ internal sealed class HuffmanCodes
 internal readonly record struct Step(uint Packed)
 {
     private const int SixteenZeros = 0xF0;
+    private const int Last = 128;
+
+    /// <summary>The table does not tell.</summary>
+    public static readonly Step Unknown = new(Last << 8);
 
     /// <summary>How many they are, codes and values; 0 when the table does not tell.</summary>
     public int Bits => (byte)Packed;
 
     /// <summary>How many they cover, zeros skipped included, the block's end not.</summary>
-    public int Coefficients => (byte)(Packed >> 8);
+    public int Coefficients => (byte)(Packed >> 8) & 127;
+
+    /// <summary>The same, but more than a block has where it ends, or the table does not tell.</summary>
+    public int Reach => (byte)(Packed >> 8);
 
     /// <summary>Bits of the value behind the (first) code.</summary>
     public int Length => (byte)(Packed >> 16);
 
     /// <summary>The rest of the block is zeros.</summary>
-    public bool Ends => Packed >= 1 << 24;
+    public bool Ends => Reach >= Last && Bits > 0;
 
     /// <param name="codeBits">Bits of the code.</param>
     /// <param name="value">Zeros skipped and bits of the value behind it, four bits each.</param>
@@ -120,5 +129,5 @@ internal readonly record struct Step(uint Packed)
 
     public Step Then(Step other) => Of(Bits + other.Bits, Coefficients + other.Coefficients, Length, other.Ends);
 
-    private static Step Of(int bits, int coefficients, int length, bool ends) => new((uint)(bits | (coefficients << 8) | (length << 16) | (ends ? 1 << 24 : 0)));
+    private static Step Of(int bits, int coefficients, int length, bool ends) => new((uint)(bits | (coefficients << 8) | (length << 16) | (ends ? Last << 8 : 0)));
 }

@@ -10,7 +10,7 @@ import { sendForm, sentOfEach } from "./sendForm";
 import { watchImport } from "./watchImport";
 import { nameOf, withoutRepeated } from "./withoutRepeated";
 
-const MostFiles = 16;
+const MostFiles = 32;
 const MostBytes = 32 * 1024 * 1024;
 const AtOnce = 3;
 const LongestWait = 30_000;
@@ -46,7 +46,7 @@ interface ImportEnd {
 }
 
 /**
- * Files on their way in: batches of 16 files or 32 MB, three at once. What is there already, by its SHA-256, is not sent; a bad file never stops its neighbours, a lost
+ * Files on their way in: batches of 32 files or 32 MB, three at once. What is there already, by its SHA-256, is not sent; a bad file never stops its neighbours, a lost
  * line only pauses.
  */
 export class Upload {
