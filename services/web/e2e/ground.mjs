@@ -28,6 +28,40 @@ export function freePlus(ghosts, boxes, image, zoom) {
   });
 }
 
+/** Two ghosts, with a place inside each where nothing else lies and a straight way between them that comes into no other ghost: [{ box, at }, { box, at }]. */
+export function onOneWay(ghosts, { boxes, pluses, zoom }) {
+  const [spare, plus] = [3 / zoom, Plus / zoom];
+  const isAt = (ghost, point) => holds(grown(ghost, spare), point) || holds(grown({ x: ghost.x + ghost.width, y: ghost.y, width: 0, height: 0 }, plus), point);
+  const places = ghosts.map((box) => ({ box, free: points(box).filter((point) => !ghosts.some((other) => other !== box && isAt(other, point))
+    && !boxes.some((other) => holds(other, point) || isTaken(other, point, zoom)) && pluses.every((other) => distance(other, point) > plus)) }));
+  for (const from of places) {
+    for (const to of places.filter((one) => one !== from)) {
+      const others = ghosts.filter((one) => one !== from.box && one !== to.box);
+      for (const start of from.free) {
+        const end = to.free.find((point) => way(start, point).every((step) => !others.some((other) => isAt(other, step))));
+        if (end) return [{ box: from.box, at: start }, { box: to.box, at: end }];
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Two small boxes side by side on the free ground of an image, for a hand to draw, or undefined where a plus is there: as above. */
+export function sideBySide([x, y], image, { pluses, zoom }) {
+  const [width, height] = [image.width * 0.04, image.height * 0.08];
+  if (pluses.some((plus) => holds(grown({ x, y, width: image.width * 0.11, height }, Plus / zoom), plus))) return undefined;
+  return [x, x + image.width * 0.07].map((left) => ({ box: { x: left, y, width, height }, at: [left + width / 2, y + height / 2] }));
+}
+
+function way([x1, y1], [x2, y2]) {
+  const steps = 200;
+  return Array.from({ length: steps + 1 }, (_, i) => [x1 + ((x2 - x1) * i) / steps, y1 + ((y2 - y1) * i) / steps]);
+}
+
+function grown({ x, y, width, height }, by) {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
+}
+
 /** On another box's edge or name tag, which a press would take instead. */
 function isTaken(box, [x, y], zoom) {
   const near = Line / zoom;

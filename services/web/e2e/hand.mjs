@@ -1,6 +1,9 @@
 // A person's hand on the canvas: real mouse and keyboard, counted.
 import assert from "node:assert/strict";
 
+/** So long a key is down before the hand moves on: it is held, not pressed (canvas/states/Sweeping.ts). */
+const HeldMilliseconds = 200;
+
 /** As the studio fits an image into the view (canvas/space/View.ts). */
 const Margin = 0.04;
 
@@ -67,6 +70,17 @@ export class Hand {
       this.count.keys += 1;
       await this.page.keyboard.press(key);
     }
+  }
+
+  /** From one place to the next with a key held; `meanwhile` before it is let go. */
+  async sweep(key, [first, ...others], meanwhile) {
+    await this.hover(first);
+    this.count.keys += 1;
+    await this.page.keyboard.down(key);
+    await this.page.waitForTimeout(HeldMilliseconds);
+    for (const at of others) await this.hover(at);
+    await meanwhile?.();
+    await this.page.keyboard.up(key);
   }
 
   /** A box as the truth has it, dragged from corner to corner; it begins away from the lines of those already there, which a press would take hold of. */

@@ -11,7 +11,7 @@ import { raccoons } from "./truth.mjs";
 
 const [report, studio, folder, images, ...wanted] = process.argv.slice(2);
 /** Side by side, each lane in its order: what the second does fits beside the training of the first. */
-const Lanes = [["loop", "steps", "overtaken", "wall", "rooms", "promise"], ["document", "forms", "images", "together", "tabs", "beside", "chosen", "picked", "dialogs", "pen", "tracks", "live", "account", "turn"]];
+const Lanes = [["loop", "steps", "overtaken", "wall", "rooms", "promise"], ["document", "forms", "images", "together", "tabs", "beside", "chosen", "picked", "dialogs", "pen", "swept", "tracks", "live", "account", "turn"]];
 /** They kill the product, or measure how quick it is. */
 const Alone = ["away", "killed", "workshop", "many"];
 const product = process.env.STUDIO_URL ? null : await Product.start(folder, studio, `${report}.product.log`);

@@ -18,8 +18,8 @@ export function scene(...boxes: Box[]) {
   editor.tagWidth = () => 40;
   const changes: ChangeSet[] = [];
   editor.onChange = (set) => changes.push(set);
-  const send = (type: "down" | "move" | "up", x: number, y: number, more: { shift?: boolean; swap?: boolean } = {}) =>
-    editor.send({ type, at: view(x, y), kind: "mouse", shift: more.shift ?? false, swap: more.swap ?? false, time: 0 });
+  const send = (type: "down" | "move" | "up", x: number, y: number, more: { shift?: boolean; swap?: boolean; time?: number } = {}) =>
+    editor.send({ type, at: view(x, y), kind: "mouse", shift: more.shift ?? false, swap: more.swap ?? false, time: more.time ?? 0 });
   return {
     editor, changes, send,
     hover: (x: number, y: number) => send("move", x, y),

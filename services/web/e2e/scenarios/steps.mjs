@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";
-import { accessible, freePlus } from "../ground.mjs";
+import { accessible, freePlus, onOneWay, sideBySide } from "../ground.mjs";
+import { shot } from "../shot.mjs";
 
 export const title = "Corrections take the steps that were promised";
 const MostBoxes = 8;
 /** One for every correction, and some that have no free ground. */
-const FewestImages = 10;
+const FewestImages = 12;
 const promised = new Map(JSON.parse(readFileSync(new URL("../steps.json", import.meta.url), "utf8")).cases.map((one) => [one.case, one]));
 
 export async function run({ person, api, left, morePhotos }) {
@@ -20,9 +21,9 @@ export async function run({ person, api, left, morePhotos }) {
   await go(`/p/${left.project}/audit`);
 
   const choose = await studiosOwn("canvas/nearlyMarked");
+  const allOf = async (image) => (await api.get(`/images/${image.id}/annotations`)).annotations.map(({ box, score, tier }) => ({ ...box, score, ghost: tier === "ghost" }));
   const nearlyMarked = async (image) => {
-    const { annotations } = await api.get(`/images/${image.id}/annotations`);
-    const boxes = annotations.map(({ box, score, tier }) => ({ ...box, score, ghost: tier === "ghost" }));
+    const boxes = await allOf(image);
     return choose(boxes.filter((box) => box.ghost), boxes.filter((box) => !box.ghost));
   };
   const onNext = async (name, act, suits = () => true) => {
@@ -109,6 +110,50 @@ export async function run({ person, api, left, morePhotos }) {
       assert.ok(set.annotations.some((one) => Math.abs(one.box.x - ghost.x) < 0.2 && Math.abs(one.box.width - ghost.width) < 0.2), "it is a label as it was");
     };
   }, async (image, boxes) => (await free(image, boxes)) !== undefined);
+
+  /** Two by one held key; all of it taken back by one Ctrl+Z, and done again, which is what counts. */
+  const inOneSweep = async (name, key, said, by, pairOn, before = () => undefined) => {
+    // What was left for later comes again.
+    await go(`/p/${left.project}/audit`);
+    await onNext(name, async ({ at, boxes, image }) => {
+      const two = await pairOn(image, boxes);
+      await before(two, at);
+      const sweep = () => hand.sweep(key, two.map((one) => at(...one.at)), async () => {
+        await page.getByText(said).waitFor();
+        await shot(page, name.replaceAll(" ", "-"));
+      });
+      const from = boxes.length - Math.min(by, 0);
+      await hand.boxes(from);
+      await sweep();
+      await hand.boxes(from + by);
+      await hand.press("Control+z");
+      await hand.boxes(from);
+      // What came back is selected, and would be what the key acts on.
+      await hand.press("Escape");
+      hand.rest();
+      await sweep();
+      await hand.press("a");
+      return async (_, suggested) => {
+        const { annotations } = await labeled(image, from + by);
+        const isSaved = (box) => annotations.some((one) => ["x", "y", "width", "height"].every((side) => Math.abs(one.box[side] - box[side]) < 0.2));
+        for (const { box } of two) assert.equal(isSaved(box), by > 0, `${name}: ${JSON.stringify(box)}`);
+        assert.ok(suggested.every(isSaved), "the others are as they were");
+      };
+    }, async (image, boxes) => (await pairOn(image, boxes)) !== undefined);
+  };
+  await inOneSweep("ghosts taken in one sweep", "e", "2 added.", 2, async (image, boxes) => onOneWay(await nearlyMarked(image), { boxes, pluses, zoom }));
+
+  // Those that come when there are more boxes too.
+  const allPluses = async (image) => (await allOf(image)).filter((box) => box.ghost).map((one) => [one.x + one.width, one.y]);
+  await inOneSweep("false boxes in one sweep", "x", "2 deleted.", -2,
+    async (image, boxes) => sideBySide(ground(boxes, image).free, image, { pluses: await allPluses(image), zoom }),
+    async (two, at) => {
+      for (const { box } of two) {
+        // From below: above it the name of the first lies.
+        await hand.drag(at(box.x, box.y + box.height), at(box.x + box.width, box.y));
+        await hand.press("Escape");
+      }
+    });
 
   await onNext("useless", async () => {
     await hand.press("r");

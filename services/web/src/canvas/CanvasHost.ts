@@ -81,7 +81,9 @@ export class CanvasHost {
       // A pen's side button moves the picture.
       if (event.button === 2 && this.painter.kind !== "pen" && !this.editor.state.busy) this.menu(this.at(event));
     }, false);
+    on("blur", () => this.endSweep());
     window.addEventListener("blur", () => this.lost(), { signal });
+    window.addEventListener("pointerdown", () => this.endSweep(), { signal, capture: true });
     window.addEventListener("scroll", () => { this.corner = null; }, { signal, passive: true, capture: true });
   }
 
@@ -127,7 +129,8 @@ export class CanvasHost {
       const { dx, dy, factor, about } = this.touches.move(event.pointerId, this.at(event));
       return this.editor.look(this.editor.view.panned(dx, dy).zoomed(factor, about));
     }
-    // Coarse devices send several positions a frame; only the last is needed.
+    // Coarse devices send several positions a frame; only the last is needed, but for a sweep, for which all that lies on the way counts (browsers tell them to https and localhost only).
+    if (this.editor.state.name === "Sweeping") for (const step of event.getCoalescedEvents?.() ?? []) this.editor.send(this.input("move", step));
     const input = this.input("move", event);
     if (distance(input.at, this.pressed) > Slop.touch) clearTimeout(this.longPress);
     this.last = input;
@@ -168,7 +171,7 @@ export class CanvasHost {
   private leave(): void {
     this.editor.pointer = null;
     if (!this.editor.state.busy) this.editor.hovered = { kind: "empty" };
-    this.editor.changed();
+    this.editor.send({ type: "leave" });
   }
 
   private lost(): void {
@@ -178,6 +181,11 @@ export class CanvasHost {
     this.panning = false;
     this.editor.spaceHeld = false;
     if (this.editor.state.busy) this.editor.cancel();
+  }
+
+  /** A press of a button anywhere, or keys that are for something else. */
+  private endSweep(): void {
+    if (this.editor.state.name === "Sweeping") this.editor.cancel();
   }
 
   private hold(event: PointerEvent): void {

@@ -2,23 +2,18 @@ import { sameBox, touched, type Box } from "./change/Box";
 import { BoxSet } from "./change/BoxSet";
 import { change, isEmpty, type ChangeSet } from "./change/ChangeSet";
 import { UndoStack } from "./change/UndoStack";
-import { nearlyMarked } from "./nearlyMarked";
-import { hitAt, insideAt, type Hit, type HitScene, type PointerKind } from "./space/hits";
+import { LeastScore, nearlyMarked } from "./nearlyMarked";
+import { hitAt, insideAt, Snap, type Hit, type HitScene, type PointerKind } from "./space/hits";
 import { centreOf, clamp, view, type ImagePoint, type Rect, type Size, type ViewPoint } from "./space/points";
 import { around, isLargeEnough, onImage, rounded } from "./space/rects";
 import { View } from "./space/View";
 import { EdgeKeys } from "./states/EdgeKeys";
 import { Idle } from "./states/Idle";
 import { Panning } from "./states/Panning";
-import type { Input, PointerInput, State } from "./states/State";
+import type { Input, PointerInput, State, Swept } from "./states/State";
 
 export type Tool = "box" | "fix";
-export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" | "clickToSetBox" | "edgeKeys" | "tooSmall" | "leftAsIs" | "sureNothing" | null;
-
-/** View pixels from the image's border within which a side snaps to it. */
-const Snap = 6;
-/** Nothing with a lower score is kept beside a suggestion. */
-const LeastScore = 0.05;
+export type Hint = "clickOppositeCorner" | "clickOutermost" | "clickToSetSide" | "clickToSetBox" | "edgeKeys" | "tooSmall" | "leftAsIs" | "sureNothing" | Swept | null;
 
 /**
  * One image under a person's hands: boxes, what is selected, where one looks, and the state of the hand. Knows neither React nor the server;
@@ -44,6 +39,8 @@ export class Editor {
   ghosts = false;
   /** Boxes that catch the eye: what changed meanwhile, what was undone. */
   lit: ReadonlySet<string> = new Set();
+  /** No other ghost shows up under a hand that takes some; null: any may. */
+  onlyGhosts: ReadonlySet<string> | null = null;
   activeCorner: ImagePoint | null = null;
   dots: readonly ImagePoint[] = [];
   /** Somebody else has it in hand: one can look around. */
@@ -119,7 +116,8 @@ export class Editor {
   /** What the model kept just below its own line: seen faintly, each taken with one press on its plus. */
   nearlyMarked(): Box[] {
     if (this.showFrom !== null || this.allHidden || this.peeking) return [];
-    return nearlyMarked(this.belowShown().filter((box) => !this.hidden.has(box.id)), this.boxes.all().filter((box) => !this.isBelow(box)));
+    const mayShow = (box: Box) => !this.hidden.has(box.id) && (this.onlyGhosts?.has(box.id) ?? true);
+    return nearlyMarked(this.belowShown().filter(mayShow), this.boxes.all().filter((box) => !this.isBelow(box)));
   }
 
   /** A suggestion as it is, now a person's word. */
@@ -276,7 +274,7 @@ export class Editor {
   /** Changes with what stands beside the picture, not with every move of the hand. */
   face = (): string => [
     this.boxes.version, this.tool, this.labelId, [...this.selection], "h", [...this.hidden], "l", [...this.locked], this.allHidden, this.peeking, this.showFrom,
-    this.crosshair, this.shownHint, this.view.isFit, this.readOnly,
+    this.crosshair, this.shownHint, this.view.isFit, this.readOnly, this.onlyGhosts !== null,
   ].join();
 
   changed(): void {
@@ -287,7 +285,7 @@ export class Editor {
   private afterPlay(played: { set: ChangeSet; skipped: number } | null): boolean {
     if (!played) return false;
     this.dropStale();
-    this.select([...played.set.created, ...played.set.updated.map((update) => update.after)].map((box) => box.id));
+    this.select([...played.set.created, ...played.set.updated.map((update) => update.after)].filter((box) => !this.isBelow(box)).map((box) => box.id));
     if (played.skipped > 0) this.hint("leftAsIs");
     if (!isEmpty(played.set)) this.onChange(played.set);
     return true;

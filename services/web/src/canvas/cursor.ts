@@ -12,6 +12,9 @@ export function cursorOf(editor: Editor): string {
     case "FourPoints":
     case "MaybeDraw": return "crosshair";
     case "EdgeKeys": return "default";
+    case "Sweeping":
+      if (editor.state.busy) return "default";
+      break;
     case "Idle":
     case "Nudging": break;
     default: return editor.hovered.kind === "handle" || editor.hovered.kind === "edge" ? resizing(editor.hovered.sides) : "default";

@@ -1,6 +1,8 @@
 import type { Box } from "./change/Box";
 import { overlapOverSmaller, overlapOverUnion } from "./space/rects";
 
+/** Nothing with a lower score is kept beside a suggestion. */
+export const LeastScore = 0.05;
 /** More at once would hide the picture; those that follow come when these are gone. */
 const MostGhosts = 20;
 /** Where fewer boxes are shown; else as many ghosts as boxes. Of those further behind hardly one in a hundred is right (tests/bench/effort). */

@@ -3,7 +3,8 @@ import { Dialog } from "../parts/Dialog";
 import { Key } from "../parts/Key";
 import { usePreferences } from "../preferences/preferences";
 import { texts } from "../texts/en";
-import { isOfLetter, keyText, type Command } from "./Command";
+import { keyText, liveKeys, type Command } from "./Command";
+import { CommandName } from "./CommandName";
 
 interface Props<Room> {
   readonly open: boolean;
@@ -23,8 +24,8 @@ export function CheatSheet<Room>({ open, onClose, commands }: Props<Room>) {
             <h3>{name}</h3>
             <dl>
               {group === "boxes" && letters && <div><dt>{texts.keys.digits}</dt><dd><Key>1</Key>..<Key>9</Key><Key>0</Key></dd></div>}
-              {commands.filter((command) => command.group === group && !/^class-\d$/.test(command.id) && command.keys.some((key) => letters || !isOfLetter(key))).map((command) => (
-                <div key={command.id}><dt>{command.title}</dt><dd>{command.keys.map((key) => <Key key={key}>{keyText(key)}</Key>)}</dd></div>
+              {commands.filter((command) => command.group === group && !/^class-\d$/.test(command.id) && liveKeys(command, letters).length > 0).map((command) => (
+                <div key={command.id}><dt><CommandName command={command} /></dt><dd>{command.keys.map((key) => <Key key={key}>{keyText(key)}</Key>)}</dd></div>
               ))}
             </dl>
           </section>

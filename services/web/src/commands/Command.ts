@@ -10,14 +10,18 @@ export interface Command<Room> {
   /** A held key repeats it; a decision never does. */
   readonly repeats?: boolean;
   readonly run: (room: Room) => void;
-  /** Ends what holding the key began. */
-  readonly release?: (room: Room) => void;
+  /** In place of `run` when its key goes down, where holding the key means more than pressing it. */
+  readonly hold?: (room: Room) => void;
+  /** Ends what holding the key began; `letGo` false: the key is no longer heard. */
+  readonly release?: (room: Room, letGo: boolean) => void;
+  /** What holding the key does, in words. */
+  readonly whileHeld?: string;
   readonly enabled?: (room: Room) => boolean;
   /** What its key does while it is not enabled: it says why. */
   readonly otherwise?: (room: Room) => void;
 }
 
-interface KeyLike {
+export interface KeyLike {
   readonly key: string;
   readonly code: string;
   readonly ctrlKey: boolean;
@@ -48,6 +52,9 @@ export function keyText(combo: string): string {
 
 /** A key without Ctrl that prints something, as a combo or as it is shown: those are what "letters off" silences. */
 export const isOfLetter = (key: string): boolean => /^(shift\+)?[^←→↑↓]$/i.test(key);
+
+/** Those of a command's keys that act. */
+export const liveKeys = (command: Pick<Command<never>, "keys">, letters: boolean): string[] => command.keys.filter((key) => letters || !isOfLetter(key));
 
 export function findCommand<Room>(commands: readonly Command<Room>[], combo: string): Command<Room> | undefined {
   return commands.find((command) => command.keys.includes(combo));

@@ -3,6 +3,7 @@ import { Dialog } from "../parts/Dialog";
 import { Key } from "../parts/Key";
 import { texts } from "../texts/en";
 import { keyText, type Command } from "./Command";
+import { CommandName } from "./CommandName";
 
 interface Props<Room> {
   readonly open: boolean;
@@ -17,7 +18,7 @@ export function Palette<Room>({ open, onClose, title, commands, room }: Props<Ro
   const t = texts.commands;
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const found = commands.filter((command) => command.title.toLowerCase().includes(text.trim().toLowerCase()) && command.enabled?.(room) !== false);
+  const found = commands.filter((command) => `${command.title} ${command.whileHeld ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()) && command.enabled?.(room) !== false);
   const run = (command: Command<Room> | undefined) => {
     onClose();
     setText("");
@@ -43,7 +44,7 @@ export function Palette<Room>({ open, onClose, title, commands, room }: Props<Ro
         {found.map((command, i) => (
           <li key={command.id} id={id(i)} role="option" aria-selected={i === at} onClick={() => run(command)}
             ref={i === at ? (element) => element?.scrollIntoView({ block: "nearest" }) : undefined}>
-            <span>{command.title}</span>{command.keys[0] && <Key>{keyText(command.keys[0])}</Key>}
+            <CommandName command={command} />{command.keys[0] && <Key>{keyText(command.keys[0])}</Key>}
           </li>
         ))}
       </ul>

@@ -35,4 +35,8 @@ export const commands = { title: "All commands", to: (room: string) => `Go to ${
     "show-less": "Show only surer suggestions",
     "show-more": "Show less sure suggestions too",
   },
+  whileHeld: {
+    "accept-one": "On something nearly marked: adds it. Hold the key and pass over more to add them all.",
+    "delete": "Hold the key and pass over more boxes to delete them all.",
+  },
 } as const;

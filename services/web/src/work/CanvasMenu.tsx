@@ -48,7 +48,7 @@ export function CanvasMenu({ room, at, onClose }: { readonly room: CanvasRoom; r
         event.stopPropagation();
       }}>
       {room.commands.filter((command) => wanted.includes(command.id)).map((command) => (
-        <button key={command.id} role="menuitem" onClick={() => { onClose(); command.run(room); }}>
+        <button key={command.id} role="menuitem" title={command.whileHeld} onClick={() => { onClose(); command.run(room); }}>
           <span>{command.title}</span>{command.keys[0] && <Key>{keyText(command.keys[0])}</Key>}
         </button>
       ))}

@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from "react";
 import type { ClassLook } from "../canvas/paint/Tags";
+import { keyText, liveKeys } from "../commands/Command";
 import { Icon } from "../parts/Icon";
 import { Term } from "../parts/Term";
 import { Key } from "../parts/Key";
+import { usePreferences } from "../preferences/preferences";
 import { texts } from "../texts/en";
 import { chooseClass } from "./boxActs";
 import { BoxFields } from "./BoxFields";
@@ -20,9 +22,11 @@ interface Props {
 /** Classes and the list of boxes; on small screens a sheet that a button opens. */
 export function SidePanel({ room, looks, children }: Props) {
   const { editor, labels } = room;
+  const { letters } = usePreferences();
   const [open, setOpen] = useState(false);
   const boxes = editor.boxes.all().filter((box) => !editor.isBelow(box));
   const nearly = editor.nearlyMarked().length;
+  const taking = room.commands.filter((command) => command.id === "accept-one").flatMap((command) => liveKeys(command, letters))[0];
   const single = editor.selected().length === 1 ? editor.selected()[0]! : null;
   return (
     <aside className={`side${open ? " open" : ""}`}>
@@ -42,7 +46,7 @@ export function SidePanel({ room, looks, children }: Props) {
         <section className="stack-small">
           <h3 className="spread"><Term name="suggestions" /><span className="number">{boxes.length}</span></h3>
           {boxes.length === 0 ? <p className="muted small">{t.noBoxes}</p> : <BoxList room={room} looks={looks} />}
-          {nearly > 0 && <p className="muted small">{t.nearlyMarked(nearly)}</p>}
+          {nearly > 0 && <p className="muted small">{t.nearlyMarked(nearly, taking ? keyText(taking) : null)}</p>}
           {single && <BoxFields editor={editor} box={single} />}
         </section>
         {children}

@@ -129,7 +129,7 @@ export function WorkBench({ queue, work }: { readonly queue: WorkQueue; readonly
         <CanvasView editor={editor} picture={work.picture} decoded={work.decoded} label={t.canvas(work.item.name)} looks={looks}
           filter={filterOf(lightNow)} onMenu={setMenu} onPainted={() => painted(work)}>
           {work.item.doubts && <DoubtMarks editor={editor} doubts={work.item.doubts} />}
-          {hint && <div className="canvas-hint" role="status">{t.hints[hint]}</div>}
+          {hint && <div className="canvas-hint" role="status">{typeof hint === "string" ? t.hints[hint] : t.swept[hint.act](hint.count)}</div>}
           {minimapOn && !editor.view.isFit && <Minimap editor={editor} src={thumbnailUrl(work.item.id, 320)} />}
           {menu && <CanvasMenu room={room} at={menu} onClose={() => setMenu(null)} />}
         </CanvasView>

@@ -11,8 +11,8 @@ let copies = 0;
 const isSuggested = (box: Box): boolean => box.mark === "suggested";
 
 /** E: this suggestion, else the next one; the one after it is selected. */
-export function acceptTarget(editor: Editor): void {
-  const targets = editor.keyTarget().filter(isSuggested);
+export function acceptTarget(editor: Editor, on = editor.keyTarget()): void {
+  const targets = on.filter(isSuggested);
   const chosen = targets.length > 0 ? targets : doubtfulFirst(editor).filter(isSuggested).slice(0, 1);
   editor.accept(chosen);
   const next = doubtfulFirst(editor).find(isSuggested);

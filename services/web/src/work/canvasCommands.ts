@@ -3,6 +3,7 @@ import type { Command } from "../commands/Command";
 import { texts } from "../texts/en";
 import { acceptNearlyMarked, acceptSuggestions, acceptTarget, chooseClass, copy, deleteTargets, flipHidden, flipLocked, moveLine, paste, selectAll, stepBox, toggleFit, twin } from "./boxActs";
 import type { CanvasRoom } from "./CanvasRoom";
+import { endSweep, holdAccept, holdDelete } from "./sweeps";
 
 type C = Command<CanvasRoom>;
 const t = texts.commands.canvas;
@@ -20,7 +21,8 @@ const nudge = (key: string, dx: number, dy: number): C[] => [false, true].map((l
 export const canvasCommands: readonly C[] = [
   { id: "accept", title: t["accept"], group: "decide", keys: ["a"], run: (room) => room.accept() },
   { id: "accept-all", title: t["accept-all"], group: "decide", keys: ["shift+a"], run: (room) => acceptSuggestions(room.editor) },
-  { id: "accept-one", title: t["accept-one"], group: "decide", keys: ["e"], run: (room) => acceptTarget(room.editor) },
+  { id: "accept-one", title: t["accept-one"], group: "decide", keys: ["e"], run: (room) => acceptTarget(room.editor),
+    hold: ({ editor }) => holdAccept(editor), release: ({ editor }, letGo) => endSweep(editor, letGo), whileHeld: texts.commands.whileHeld["accept-one"] },
   { id: "accept-nearly", title: t["accept-nearly"], group: "decide", keys: ["shift+e"], run: (room) => acceptNearlyMarked(room.editor) },
   { id: "reject", title: t["reject"], group: "decide", keys: ["r"], run: (room) => room.reject(false) },
   { id: "reject-stay", title: t["reject-stay"], group: "decide", keys: ["shift+r"], run: (room) => room.reject(true) },
@@ -31,7 +33,8 @@ export const canvasCommands: readonly C[] = [
   { id: "next-box", title: t["next-box"], group: "boxes", keys: ["s"], repeats: true, anytime: byKeys,
     run: (room) => byKeys(room) ? room.editor.send({ type: "corner" }) : stepBox(room.editor, 1) },
   { id: "previous-box", title: t["previous-box"], group: "boxes", keys: ["shift+s"], repeats: true, run: (room) => stepBox(room.editor, -1) },
-  { id: "delete", title: t["delete"], group: "boxes", keys: ["x", "delete"], run: (room) => deleteTargets(room.editor) },
+  { id: "delete", title: t["delete"], group: "boxes", keys: ["x", "delete"], run: (room) => deleteTargets(room.editor),
+    hold: ({ editor }) => holdDelete(editor), release: ({ editor }, letGo) => endSweep(editor, letGo), whileHeld: texts.commands.whileHeld["delete"] },
   ...classCommands<CanvasRoom>((room, label) => chooseClass(room.editor, label)),
   { id: "class", title: t["class"], group: "boxes", keys: ["c"], run: (room) => room.openClasses() },
   { id: "as-before", title: t["as-before"], group: "boxes", keys: ["w"], run: (room) => room.copyBefore() },

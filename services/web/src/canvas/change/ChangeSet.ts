@@ -27,7 +27,7 @@ export function inverse(set: ChangeSet): ChangeSet {
   };
 }
 
-/** Two acts as one step, the second right after the first on the same boxes (a run of nudges). */
+/** Two acts as one step, the second right after the first (a run of nudges, a sweep). */
 export function joined(first: ChangeSet, second: ChangeSet): ChangeSet {
   const updates = new Map(first.updated.map((update) => [update.after.id, update]));
   for (const { before, after } of second.updated) {

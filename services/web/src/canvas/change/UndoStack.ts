@@ -22,6 +22,10 @@ export class UndoStack {
   private readonly done: Step[] = [];
   private readonly undone: Step[] = [];
 
+  get size(): number {
+    return this.done.length;
+  }
+
   get canUndo(): boolean {
     return this.done.length > 0;
   }
@@ -39,6 +43,13 @@ export class UndoStack {
       this.done.push({ set, kind, at });
     }
     this.undone.length = 0;
+  }
+
+  /** All acts since there were so many steps become one step. */
+  join(from: number): void {
+    const steps = this.done.splice(from);
+    const last = steps.at(-1);
+    if (last) this.done.push({ ...last, set: steps.map((step) => step.set).reduce(joined) });
   }
 
   undo(boxes: BoxSet): Undone | null {

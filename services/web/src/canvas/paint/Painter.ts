@@ -1,5 +1,6 @@
 import type { Box } from "../change/Box";
 import type { Editor } from "../Editor";
+import { ghostTarget } from "../ghostTarget";
 import { handlesOf, HandleSize, plusOf, PlusRadius, tagRect, type PointerKind } from "../space/hits";
 import type { Rect } from "../space/points";
 import { crosshair, dashed, dot, ghost, label, outline, plus } from "./marks";
@@ -25,9 +26,10 @@ export class Painter {
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, width, height);
     if (editor.ghosts) for (const box of editor.belowShown()) ghost(c, editor.view.rectToView(box), this.looks(box.labelId).color);
-    else for (const box of editor.nearlyMarked()) this.nearlyMarked(editor, box);
+    else this.nearlyMarked(editor);
 
-    const targets = new Set(editor.keyTarget().map((box) => box.id));
+    const isSweep = editor.state.name === "Sweeping" && editor.state.busy;
+    const targets = new Set(isSweep ? [] : editor.keyTarget().map((box) => box.id));
     const isBold = (box: Box) => editor.selection.has(box.id) || targets.has(box.id);
     // Large before small, the selected last: what is on top is what a press would take.
     const order = editor.visible().toReversed().map((box) => editor.shown(box)).filter((box) => isInSight(editor.view.rectToView(box), width, height));
@@ -44,15 +46,20 @@ export class Painter {
     for (const point of editor.dots) dot(c, editor.view.toView(point), 4, "#fff");
     if (editor.activeCorner) dot(c, editor.view.toView(editor.activeCorner), 7, "#ffd60a");
     if (editor.selectionFrame) this.selectionFrame(editor.view.rectToView(editor.selectionFrame));
-    if (editor.crosshair && editor.pointer && editor.tool === "box" && editor.state.name !== "Panning" && editor.state.name !== "Moving") crosshair(c, editor.pointer, editor.view.size);
+    if (editor.crosshair && editor.pointer && editor.tool === "box" && !isSweep && editor.state.name !== "Panning" && editor.state.name !== "Moving") crosshair(c, editor.pointer, editor.view.size);
+  }
+
+  private nearlyMarked(editor: Editor): void {
+    const target = ghostTarget(editor)?.id;
+    for (const box of editor.nearlyMarked()) this.nearly(editor, box, box.id === target);
   }
 
   /** Its corners and the plus that takes it; under the pointer the whole of it and its name. */
-  private nearlyMarked(editor: Editor, box: Box): void {
+  private nearly(editor: Editor, box: Box, isTarget: boolean): void {
     const r = editor.view.rectToView(box);
     if (!isInSight(r, editor.view.size.width, editor.view.size.height)) return;
     const look = this.looks(box.labelId);
-    if (editor.hovered.kind === "plus" && editor.hovered.box.id === box.id) {
+    if (isTarget) {
       dashed(this.context, r, look.color, 2);
       this.tags.paint(box, look, tagRect(r, this.tagWidth(box), editor.view.size.width), window.devicePixelRatio);
     } else ghost(this.context, r, look.color);

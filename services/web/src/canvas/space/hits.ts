@@ -9,6 +9,8 @@ export type PointerKind = "mouse" | "pen" | "touch";
 export const Slop: Record<PointerKind, number> = { mouse: 4, pen: 6, touch: 6 };
 const EdgeReach: Record<PointerKind, number> = { mouse: 6, pen: 10, touch: 16 };
 const HandleReach: Record<PointerKind, number> = { mouse: 12, pen: 14, touch: 22 };
+/** From the image's border, within which a side snaps to it. */
+export const Snap = 6;
 /** Radius of the plus at a ghost's upper right corner. */
 export const PlusRadius = 9;
 export const HandleSize: Record<PointerKind, number> = { mouse: 8, pen: 12, touch: 16 };
@@ -94,6 +96,18 @@ export function plusOf(ghost: Rect, { width, height }: Size): ViewPoint {
   return view(within(ghost.x + ghost.width, width), within(ghost.y, height));
 }
 
+/** What of a ghost is there to be passed over, in view pixels: it and its plus. */
+export function ghostAreas(view: View, ghost: Rect): Rect[] {
+  const r = view.rectToView(ghost);
+  const { x, y } = plusOf(r, view.size);
+  return [r, { x: x - PlusRadius, y: y - PlusRadius, width: 2 * PlusRadius, height: 2 * PlusRadius }];
+}
+
+/** The straight way from one point to another comes into one of these from outside of all. */
+export function comesInto(areas: readonly Rect[], from: ViewPoint, to: ViewPoint): boolean {
+  return !areas.some((area) => holds(area, from)) && areas.some((area) => meets(area, from, to));
+}
+
 /** The name tag sits on the box's upper edge, or inside it where there is no room above. */
 export function tagRect(box: Rect, width: number, viewWidth: number): Rect {
   const y = box.y - TagHeight >= 0 ? box.y - TagHeight : Math.max(box.y, 0);
@@ -112,6 +126,19 @@ function edgeAt(r: Rect, at: ViewPoint, reach: number): Sides | null {
   if (!inX || !inY) return null;
   const sides: Sides = { x: near(at.x, r.x, r.x + r.width), y: near(at.y, r.y, r.y + r.height) };
   return sides.x === 0 && sides.y === 0 ? null : sides;
+}
+
+/** Some of the straight way lies in the rectangle. */
+function meets(r: Rect, from: ViewPoint, to: ViewPoint): boolean {
+  let [enters, leaves] = [0, 1];
+  for (const [at, way, low, high] of [[from.x, to.x - from.x, r.x, r.x + r.width], [from.y, to.y - from.y, r.y, r.y + r.height]] as const) {
+    if (way === 0 && (at < low || at > high)) return false;
+    if (way === 0) continue;
+    const ends = [(low - at) / way, (high - at) / way];
+    enters = Math.max(enters, Math.min(...ends));
+    leaves = Math.min(leaves, Math.max(...ends));
+  }
+  return enters <= leaves;
 }
 
 function holds(r: Rect, at: ViewPoint): boolean {

@@ -6,6 +6,7 @@ import { Nudging } from "./Nudging";
 import { Pointing } from "./Pointing";
 import { PointingEdge } from "./PointingEdge";
 import type { Input, PointerInput, State } from "./State";
+import { Sweeping } from "./Sweeping";
 
 /** Nothing under way: hovering names the key target, a press begins a gesture. */
 export class Idle implements State {
@@ -14,6 +15,7 @@ export class Idle implements State {
 
   on(input: Input, editor: Editor): State {
     if (input.type === "down") return press(input, editor);
+    if (input.type === "sweep") return new Sweeping(input, editor);
     if (input.type === "move") editor.hover(editor.hit(input.at, input.kind), input.at);
     if (input.type === "escape") editor.select([]);
     return input.type === "nudge" && editor.selection.size > 0 ? new Nudging().on(input, editor) : this;
