@@ -25,6 +25,11 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
 
     private static ImageExam Of(EncodedImage encoded, ImageLimits limits)
     {
+        if (Skimmed(encoded, limits) is { } skimmed)
+        {
+            return skimmed;
+        }
+
         var probe = ImageProbe.Probe(encoded, limits);
         if (!probe.Accepted)
         {
@@ -44,7 +49,7 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
     {
         if (info.Format == ImageFormat.Jpeg)
         {
-            return Skimmed(encoded, info) ?? Whole(encoded, info);
+            return Whole(encoded, info);
         }
         if (info.Format != ImageFormat.Bmp)
         {
@@ -56,9 +61,12 @@ public sealed record ImageExam(ImageInfo? Image, ulong PerceptualHash, ImageRefu
         return ImageDecoder.Decode(encoded, HashSide, limits);
     }
 
-    /// <summary>What <see cref="Whole"/> gives of a large JPEG, in brightness alone, without the decoder; null where that has to tell, also of anything that is wrong.</summary>
-    private static DecodedImage? Skimmed(EncodedImage encoded, ImageInfo info) =>
-        UprightPixels.JpegShrink(info, LeastHashSide) == JpegAverages.Side && JpegAverages.Read(encoded.InMemory) is { } averages ? averages.Upright(info.Orientation) : null;
+    /// <summary>Of a large JPEG in memory, without the decoder, the same; null where that has to tell, also of anything that is wrong.</summary>
+    private static ImageExam? Skimmed(EncodedImage encoded, ImageLimits limits) =>
+        JpegScan.Read(encoded.InMemory) is { Info: var info } scan && ImageProbe.TooLarge(info, encoded.Name, limits) is null
+        && UprightPixels.JpegShrink(info, LeastHashSide) == JpegAverages.Side && JpegAverages.Read(encoded.InMemory, scan) is { } averages
+            ? new(info, Images.PerceptualHash.Compute(averages.Upright(info.Orientation)), null)
+            : null;
 
     /// <summary>All rows of a JPEG. Shrunk by 8 while decoding it is read to its last byte all the same, at a third of the time.</summary>
     private static DecodedImage Whole(EncodedImage encoded, ImageInfo info)

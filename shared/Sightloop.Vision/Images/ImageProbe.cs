@@ -71,7 +71,7 @@ public static class ImageProbe
             : ImageHeader.Describe(image, format);
     }
 
-    private static ImageRefusal? TooLarge(ImageInfo image, string name, ImageLimits limits) =>
+    internal static ImageRefusal? TooLarge(ImageInfo image, string name, ImageLimits limits) =>
         (long)image.Width * image.Height <= limits.MaxPixels
             ? null
             : new(ImageRefusalKind.TooManyPixels,

@@ -25,13 +25,8 @@ internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
     private const int LongestBlock = 256;
 
     /// <returns>Null when the decoder has to tell.</returns>
-    public static JpegAverages? Read(ReadOnlySpan<byte> file)
+    public static JpegAverages? Read(ReadOnlySpan<byte> file, JpegScan scan)
     {
-        if (JpegScan.Read(file) is not { } scan)
-        {
-            return null;
-        }
-
         var buffer = ArrayPool<byte>.Shared.Rent(file.Length - scan.Data + LongestBlock + sizeof(ulong));
         try
         {
@@ -43,6 +38,7 @@ internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
         }
     }
 
+    /// <summary>Grey in three equal channels.</summary>
     /// <param name="orientation">EXIF, 1..8.</param>
     public DecodedImage Upright(int orientation)
     {

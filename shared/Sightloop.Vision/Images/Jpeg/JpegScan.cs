@@ -5,15 +5,19 @@ namespace Sightloop.Vision.Images.Jpeg;
 /// <summary>The headers of a JPEG whose pixels lie in one scan, row after row, with Huffman codes and 8 bits: what cameras and most programs write.</summary>
 /// <param name="Width">Pixels, as stored.</param>
 /// <param name="Height">Pixels, as stored.</param>
+/// <param name="Orientation">EXIF, 1..8.</param>
 /// <param name="Planes">Brightness first, then colours.</param>
 /// <param name="Interval">Groups of blocks between two restarts; 0 without.</param>
 /// <param name="Data">Where the codes begin.</param>
-internal sealed record JpegScan(int Width, int Height, JpegPlane[] Planes, int Interval, int Data)
+internal sealed record JpegScan(int Width, int Height, int Orientation, JpegPlane[] Planes, int Interval, int Data)
 {
     private const byte Marker = 0xFF;
-    private const byte Quantizers = 0xDB, Restarts = 0xDD, Codes = 0xC4, Baseline = 0xC0, Extended = 0xC1, Scan = 0xDA, Adobe = 0xEE;
+    private const byte Quantizers = 0xDB, Restarts = 0xDD, Codes = 0xC4, Baseline = 0xC0, Extended = 0xC1, Scan = 0xDA, Details = 0xE1, Adobe = 0xEE;
     private const int TablesOfAKind = 4;
     private const int MostBlocks = 10;
+
+    public ImageInfo Info { get; } = new(
+        ImageFormat.Jpeg, Orientation >= 5 ? Height : Width, Orientation >= 5 ? Width : Height, Orientation, Planes.Length, BitsPerChannel: 8, Pages: 1);
 
     public int GroupColumns { get; } = Blocks(Width, Planes.Max(plane => plane.Across));
 
@@ -27,7 +31,7 @@ internal sealed record JpegScan(int Width, int Height, JpegPlane[] Planes, int I
             return null;
         }
 
-        var (width, height, interval) = (0, 0, 0);
+        var (width, height, interval, orientation) = (0, 0, 0, ExifOrientation.Upright);
         var planes = new List<JpegPlane>();
         var steps = new int[TablesOfAKind];
         var (first, others) = (new HuffmanCodes?[TablesOfAKind], new HuffmanCodes?[TablesOfAKind]);
@@ -51,6 +55,14 @@ internal sealed record JpegScan(int Width, int Height, JpegPlane[] Planes, int I
                 case Quantizers when !ReadSteps(part, steps):
                 case Codes when !ReadCodes(part, first, others):
                     return null;
+                case Details:
+                    if (ExifOrientation.Read(part) is not { } told)
+                    {
+                        return null;
+                    }
+
+                    orientation = told == ExifOrientation.Upright ? orientation : told;
+                    break;
                 case Restarts when part.Length == 2:
                     interval = BinaryPrimitives.ReadUInt16BigEndian(part);
                     break;
@@ -68,7 +80,7 @@ internal sealed record JpegScan(int Width, int Height, JpegPlane[] Planes, int I
 
                     break;
                 case Scan:
-                    return Complete(part, planes, steps, first, others) && width > 0 && height > 0 ? new(width, height, [.. planes], interval, at) : null;
+                    return Complete(part, planes, steps, first, others) && width > 0 && height > 0 ? new(width, height, orientation, [.. planes], interval, at) : null;
             }
         }
 
