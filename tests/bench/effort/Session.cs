@@ -1,6 +1,7 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Demo.Annotator;
 using Sightloop.Demo.Api;
+using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Thresholds;
 using ThresholdTimes = Sightloop.Labeling.Effort.TimeModel;
 
@@ -46,8 +47,10 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
     public void Review(PlayedImage image)
     {
         var across = Across;
-        var decision = annotator.Review(Scene.Painted(Shown(image)), Scene.Truth(image));
+        var painted = Scene.Painted(Shown(image));
+        var decision = annotator.Review(painted, Scene.Truth(image));
         Decide(image, decision);
+        Sweep(painted, decision);
         if (arm.Picks)
         {
             reviewed.Add(new ReviewedImage(scene.Boxes(image), scene.Records(decision.Annotations), across));
@@ -70,6 +73,21 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
     {
         Tally.Add(decision, Scene.Truth(image));
         finished.Add(scene.Records(decision.Annotations));
+    }
+
+    /// <summary>Which of the ghosts taken and boxes deleted went several at a time.</summary>
+    private void Sweep(List<Annotation> painted, Decision decision)
+    {
+        if (decision.Verdict == Verdict.Reject)
+        {
+            return;
+        }
+
+        var kept = decision.Annotations.Select(label => label.Id).OfType<Guid>().ToHashSet();
+        var groups = painted.ToLookup(box => (Ghost: box.Tier == Tiers.Ghost, Kept: box.Id is { } id && kept.Contains(id)), box => box.Box!.ToBox());
+        Tally.Sweep(
+            Sweeps.Over(groups[(true, true)], [.. groups[(true, false)]]),
+            Sweeps.Over(groups[(false, false)], [.. groups[(false, true)]]));
     }
 
     private IReadOnlyList<ClassThresholds> Pick(IReadOnlyList<ReviewedImage> images)

@@ -13,7 +13,7 @@ public sealed record StudioStep(string Case, int Hovers, int Clicks, int Drags, 
 {
     // Keystroke-level model (Card, Moran and Newell 1980): 0.28 s a key, 1.1 s a pointing, 0.1 s a button press or release.
     private const double Key = 0.28;
-    private const double Point = 1.1;
+    public const double Point = 1.1;
     private const double Button = 0.1;
 
     public double Seconds => (Hovers * Point) + (Clicks * (Point + (2 * Button))) + (Drags * ((2 * Point) + (2 * Button))) + (Keys * Key);
@@ -37,16 +37,22 @@ public sealed class StudioSteps
         return new(table.RootElement.GetProperty("cases").Deserialize<List<StudioStep>>(JsonSerializerOptions.Web)!);
     }
 
-    /// <summary>An image costs what an all right one takes; a correction what its case takes beyond that.</summary>
+    /// <summary>
+    /// An image costs what an all right one takes; a correction what its case takes beyond that. Boxes that one sweep goes over are the arguments of one command: by the model's rule
+    /// one decision for all of them, and a pointing for each (D); D' decides on each of them.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The browser tests do not count one of the flows any more.</exception>
-    public Prices Price(string name)
+    public IEnumerable<Prices> Price()
     {
         var open = Of("all right").Seconds;
-        // Where no flow for a ghost is counted, taking one costs what drawing it does.
-        return new(name, Decide + open, More("missed object"), More("loose edge"), More("false box"), More("wrong class"),
-            steps.ContainsKey("ghost taken") ? More("ghost taken") : More("missed object"));
+        var prices = new Prices("D", Decide + open, More("missed object"), More("loose edge"), More("false box"), More("wrong class"), More("ghost taken"));
+        yield return prices with { TakenTogether = Sweep("ghosts taken in one sweep", Decide, 0), DeletedTogether = Sweep("false boxes in one sweep", Decide, 0) };
+        yield return prices with { Name = "D'", TakenTogether = Sweep("ghosts taken in one sweep", 0, Decide), DeletedTogether = Sweep("false boxes in one sweep", 0, Decide) };
 
         double More(string what) => Decide + Of(what).Seconds - open;
+
+        // Counted with two boxes.
+        SweepPrice Sweep(string what, double once, double each) => new(once + Of(what).Seconds - open - (2 * StudioStep.Point), each + StudioStep.Point);
     }
 
     private StudioStep Of(string what) =>

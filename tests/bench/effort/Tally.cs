@@ -12,6 +12,12 @@ public sealed record Tally
     /// <summary>Everything done image by image.</summary>
     public Actions Actions { get; private set; } = new();
 
+    /// <summary>Ghosts among those actions that were taken several at a time.</summary>
+    public Sweeps Taken { get; private set; }
+
+    /// <summary>Boxes among them that were deleted several at a time.</summary>
+    public Sweeps Cleared { get; private set; }
+
     /// <summary>Suggestions thrown away as a whole: another look each.</summary>
     public double Discarded { get; private set; }
 
@@ -47,6 +53,8 @@ public sealed record Tally
 
     public void Add(Actions actions) => Actions += actions;
 
+    public void Sweep(Sweeps taken, Sweeps cleared) => (Taken, Cleared) = (Taken + taken, Cleared + cleared);
+
     /// <summary>Crops judged together, so many on a page.</summary>
     public void Page(int crops, int perPage) => (Pages, Crops) = (Pages + Math.Ceiling((double)crops / perPage), Crops + crops);
 
@@ -78,7 +86,7 @@ public sealed record Tally
         Actions = new(
             Count(all, a => a.Images), Count(all, a => a.Kept), Count(all, a => a.Created), Count(all, a => a.Adjusted), Count(all, a => a.Relabelled),
             Count(all, a => a.Deleted), Count(all, a => a.Confirmed)),
-        Discarded = all.Average(t => t.Discarded), Pages = all.Average(t => t.Pages), Crops = all.Average(t => t.Crops), Watched = all.Average(t => t.Watched),
+        Taken = Mean(all, t => t.Taken), Cleared = Mean(all, t => t.Cleared), Discarded = all.Average(t => t.Discarded), Pages = all.Average(t => t.Pages), Crops = all.Average(t => t.Crops), Watched = all.Average(t => t.Watched),
         Unseen = all.Average(t => t.Unseen), Overlap = all.Sum(t => t.Overlap), Right = all.Sum(t => t.Right), Made = all.Sum(t => t.Made), True = all.Sum(t => t.True),
     };
 
@@ -96,6 +104,8 @@ public sealed record Tally
             }
         }
     }
+
+    private static Sweeps Mean(IReadOnlyList<Tally> all, Func<Tally, Sweeps> of) => new((int)Math.Round(all.Average(t => of(t).Count)), (int)Math.Round(all.Average(t => of(t).Boxes)));
 
     private static int Count(IReadOnlyList<Tally> all, Func<Actions, int> of) => (int)Math.Round(all.Average(t => of(t.Actions)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Minio;
 using Minio.DataModel.Args;
@@ -8,7 +9,11 @@ namespace Sightloop.Bench.Storage;
 internal sealed class BareBucket : IDisposable
 {
     private const string Name = "bench-storage";
-    private int stored;
+
+    /// <summary>Of S3.</summary>
+    private const int MostAtOnce = 1000;
+
+    private readonly ConcurrentBag<string> stored = [];
 
     private readonly IMinioClient client = new MinioClient().WithEndpoint(Variable("SIGHTLOOP_S3"))
         .WithCredentials(Variable("SIGHTLOOP_S3_ACCESS_KEY"), Variable("SIGHTLOOP_S3_SECRET_KEY")).Build();
@@ -31,10 +36,20 @@ internal sealed class BareBucket : IDisposable
         await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation }, async (file, cancel) =>
         {
             using var content = new MemoryStream(file.Bytes);
-            await client.PutObjectAsync(new PutObjectArgs().WithBucket(Name).WithObject($"{Interlocked.Increment(ref stored)}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}")
-                .WithStreamData(content).WithObjectSize(file.Bytes.Length), cancel);
+            var name = $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
+            await client.PutObjectAsync(new PutObjectArgs().WithBucket(Name).WithObject(name).WithStreamData(content).WithObjectSize(file.Bytes.Length), cancel);
+            stored.Add(name);
         });
         return clock.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Gives the space back.</summary>
+    public async Task ClearAsync(CancellationToken cancellation)
+    {
+        foreach (var names in stored.Chunk(MostAtOnce))
+        {
+            await client.RemoveObjectsAsync(new RemoveObjectsArgs().WithBucket(Name).WithObjects(names), cancellation);
+        }
     }
 
     public void Dispose() => client.Dispose();

@@ -28,7 +28,7 @@ command.SetAction(async (parsed, cancellation) =>
     var client = new SightloopClient(http, TimeProvider.System);
     using var bucket = await BareBucket.CreateAsync(cancellation);
     var atOnce = parsed.GetValue(parallel);
-    var (bare, product) = (new Samples(), new Samples());
+    var (bare, product, projects) = (new Samples(), new Samples(), new List<Guid>());
     for (var round = 0; round < parsed.GetValue(rounds); round++)
     {
         // Bytes that no round before has stored: a comment behind the start-of-image marker.
@@ -41,15 +41,27 @@ command.SetAction(async (parsed, cancellation) =>
     var ratio = product.Over(bare);
     Console.WriteLine($"bare {bare.Show("0")} a second, product {product.Show("0")} a second, ratio {ratio.Show("0.00")}, {Verdict.AtLeast(ratio.Median, 0.6, "x")}");
     Directory.Delete(folder, recursive: true);
+    await bucket.ClearAsync(cancellation);
+    foreach (var project in projects)
+    {
+        (await http.DeleteAsync($"api/v1/projects/{project}", cancellation)).EnsureSuccessStatusCode().Dispose();
+    }
 
     async Task<double> RunAsync(bool isBare, List<(string Name, byte[] Bytes)> files)
     {
         var before = ProcessorTime.Read();
-        var rate = files.Count / (isBare ? await bucket.StoreAsync(files, atOnce, cancellation) : await Uploads.SendAsync(client, files, cancellation));
+        var rate = files.Count / (isBare ? await bucket.StoreAsync(files, atOnce, cancellation) : await SendAsync(files));
         // Those who hear of the images have as long, so that they cost the next turn nothing.
         await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
         Console.WriteLine($"{(isBare ? "bare Minio client" : "through the gateway")}: {rate:0} a second, {ProcessorTime.Show(before, ProcessorTime.Read(), files.Count)}");
         return rate;
+    }
+
+    async Task<double> SendAsync(List<(string Name, byte[] Bytes)> files)
+    {
+        var (seconds, project) = await Uploads.SendAsync(client, files, cancellation);
+        projects.Add(project);
+        return seconds;
     }
 });
 return await command.Parse(args).InvokeAsync();

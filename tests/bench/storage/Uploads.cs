@@ -9,8 +9,8 @@ internal static class Uploads
     private const int FilesInOneRequest = 32;
     private const int RequestsAtOnce = 3;
 
-    /// <returns>Seconds until every photograph is answered.</returns>
-    public static async Task<double> SendAsync(SightloopClient client, IReadOnlyList<(string Name, byte[] Bytes)> files, CancellationToken cancellation)
+    /// <returns>Seconds until every photograph is answered, and where they are.</returns>
+    public static async Task<(double Seconds, Guid Project)> SendAsync(SightloopClient client, IReadOnlyList<(string Name, byte[] Bytes)> files, CancellationToken cancellation)
     {
         var project = (await client.CreateProjectAsync(new NewProject("bench", "detection", ["raccoon"]), cancellation)).Id;
         var clock = Stopwatch.StartNew();
@@ -23,6 +23,6 @@ internal static class Uploads
                     throw new InvalidOperationException($"{answer.Rejected.Count} photographs were rejected: {answer.Rejected[0].Reason}");
                 }
             });
-        return clock.Elapsed.TotalSeconds;
+        return (clock.Elapsed.TotalSeconds, project);
     }
 }

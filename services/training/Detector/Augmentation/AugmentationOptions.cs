@@ -17,6 +17,9 @@ public sealed record AugmentationOptions
 
     public double Mirror { get; init; } = 0.5;
 
+    /// <summary>Share of images turned upside down.</summary>
+    public double Upend { get; init; }
+
     /// <summary>Share of the colour circle.</summary>
     public double Hue { get; init; } = 0.015;
 

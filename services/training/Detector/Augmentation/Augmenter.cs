@@ -45,20 +45,20 @@ public sealed class Augmenter(int imageSize, AugmentationOptions options)
     private View Alone(DecodedImage picture, Random random)
     {
         var (scaleX, scaleY) = Scales(picture, Between(random, options.Scale.Least, options.Scale.Most), random);
-        var mirrored = random.NextDouble() < options.Mirror;
+        var (mirrored, upended) = (random.NextDouble() < options.Mirror, options.Upend > 0 && random.NextDouble() < options.Upend);
         // Slack may be negative: then the canvas is a crop of the picture.
         var x = (float)((imageSize - picture.Width * scaleX) * random.NextDouble());
         var y = (float)((imageSize - picture.Height * scaleY) * random.NextDouble());
-        return new(scaleX, scaleY, x, y, mirrored, new(0, 0, imageSize, imageSize));
+        return new(scaleX, scaleY, x, y, mirrored, upended, new(0, 0, imageSize, imageSize));
     }
 
     private View Quarter(DecodedImage picture, Pane pane, double zoom, Random random)
     {
         var (scaleX, scaleY) = Scales(picture, zoom * Between(random, 0.85, 1.15), random);
-        var mirrored = random.NextDouble() < options.Mirror;
+        var (mirrored, upended) = (random.NextDouble() < options.Mirror, options.Upend > 0 && random.NextDouble() < options.Upend);
         var x = (float)(pane.Left + (pane.Right - pane.Left - picture.Width * scaleX) * random.NextDouble());
         var y = (float)(pane.Top + (pane.Bottom - pane.Top - picture.Height * scaleY) * random.NextDouble());
-        return new(scaleX, scaleY, x, y, mirrored, pane);
+        return new(scaleX, scaleY, x, y, mirrored, upended, pane);
     }
 
     private (float X, float Y) Scales(DecodedImage picture, double zoom, Random random)
@@ -74,7 +74,7 @@ public sealed class Augmenter(int imageSize, AugmentationOptions options)
         Painter.Paint(canvas, imageSize, labelled.Pixels, view, colours);
         foreach (var (box, classIndex) in labelled.Objects)
         {
-            var whole = view.Map(box, labelled.Pixels.Width);
+            var whole = view.Map(box, labelled.Pixels);
             var seen = view.Clip(whole);
             if (seen.Width >= LeastSide && seen.Height >= LeastSide && seen.Area >= options.LeastVisible * whole.Area)
             {

@@ -24,7 +24,7 @@ public static class Painter
             return;
         }
         var columns = Taps(pane.Left, pane.Right, view.OffsetX, view.ScaleX, picture.Width, view.Mirrored);
-        var rows = Taps(pane.Top, pane.Bottom, view.OffsetY, view.ScaleY, picture.Height, mirrored: false);
+        var rows = Taps(pane.Top, pane.Bottom, view.OffsetY, view.ScaleY, picture.Height, view.Upended);
         var stride = picture.Width * 3;
         var blended = new ushort[stride];
         for (var y = pane.Top; y < pane.Bottom; y++)
@@ -65,13 +65,13 @@ public static class Painter
         }
     }
 
-    private static Tap[] Taps(int from, int to, float offset, float scale, int length, bool mirrored)
+    private static Tap[] Taps(int from, int to, float offset, float scale, int length, bool turned)
     {
         var taps = new Tap[to - from];
         for (var i = from; i < to; i++)
         {
             var at = (i + 0.5f - offset) / scale - 0.5f;
-            if (mirrored)
+            if (turned)
             {
                 at = length - 1 - at;
             }
