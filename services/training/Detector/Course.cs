@@ -6,7 +6,8 @@ namespace Sightloop.Training.Detector;
 /// <summary>What a step learns from: which images, how strongly varied.</summary>
 /// <param name="FinalFit">The held-out images take part.</param>
 /// <param name="Calm">No mosaic any more.</param>
-internal readonly record struct Stage(bool FinalFit, bool Calm);
+/// <param name="Upended">Half of the images stand upside down.</param>
+internal readonly record struct Stage(bool FinalFit, bool Calm, bool Upended);
 
 /// <summary>Gives each step its batch; a new stage starts a new stream at the same step.</summary>
 /// <param name="recipe">How strongly to vary.</param>
@@ -28,6 +29,7 @@ internal sealed class Course(Recipe recipe, PreparedData data, TrainingPlan plan
             ? [.. data.Pass, .. Enumerable.Repeat(data.Held, recipe.FinalFitRepeats).SelectMany(held => held)]
             : data.Pass;
         var options = plan.Task == TrainingTask.Classification ? recipe.Augmentation with { Mosaic = 0 } : recipe.Augmentation;
+        options = stage.Upended ? options with { Upend = recipe.Upend } : options;
         var augmenter = new Augmenter(data.ImageSize, stage.Calm ? options.Calm() : options);
         var stream = new BatchStream(images, augmenter, data.ImageSize, plan.BatchSize, plan.Seed, step, threads);
         current = (stage, stream);

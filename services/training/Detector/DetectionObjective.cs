@@ -12,6 +12,15 @@ namespace Sightloop.Training.Detector;
 /// <summary>Boxes and their classes.</summary>
 internal sealed class DetectionObjective : Objective
 {
+    /// <summary>AP50 of a network that knows too little to be asked.</summary>
+    private const double LeastKnown = 0.3;
+
+    /// <summary>Share of the AP50 upright that must be left upside down.</summary>
+    private const double AsWell = 0.96;
+
+    /// <summary>Images; more would cost more than half a second.</summary>
+    private const int MostAsked = 24;
+
     private readonly DetectorNetwork network;
     private readonly DetectionLoss loss;
     private readonly TrainingPlan plan;
@@ -41,4 +50,18 @@ internal sealed class DetectionObjective : Objective
 
     public override Metrics Measure(IReadOnlyList<HeldOutImage> images, CancellationToken cancellationToken) =>
         DetectionEvaluation.Measure(network, images, plan.ClassIds, imageSize, cancellationToken);
+
+    public override bool? HasNoUp(IReadOnlyList<HeldOutImage> images, int leastBoxes, CancellationToken cancellationToken)
+    {
+        if (images.Sum(image => image.Sample.Boxes.Count) < leastBoxes)
+        {
+            return false;
+        }
+
+        var upright = Ap50(upended: false);
+        return upright >= LeastKnown ? Ap50(upended: true) >= AsWell * upright : null;
+
+        double Ap50(bool upended) =>
+            DetectionEvaluation.Measure(network, [.. images.Take(MostAsked)], plan.ClassIds, imageSize, cancellationToken, upended).Detection!.Ap50 ?? 0;
+    }
 }

@@ -24,6 +24,13 @@ internal abstract class Objective : IDisposable
     /// <summary>Measures the network as it is on images it has not seen.</summary>
     public abstract Metrics Measure(IReadOnlyList<HeldOutImage> images, CancellationToken cancellationToken);
 
+    /// <summary>Whether the network, which has seen none upside down, finds things there as well: cells under a microscope, parts on a belt seen from above.</summary>
+    /// <param name="images">Not seen in training.</param>
+    /// <param name="leastBoxes">With fewer there it is chance: taken for no.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <returns>Null while it finds too little to tell.</returns>
+    public virtual bool? HasNoUp(IReadOnlyList<HeldOutImage> images, int leastBoxes, CancellationToken cancellationToken) => false;
+
     public static Objective Create(TrainingPlan plan, int imageSize, Device device) => plan.Task == TrainingTask.Detection
         ? new DetectionObjective(plan, imageSize, device)
         : new ClassificationObjective(plan, imageSize, device);

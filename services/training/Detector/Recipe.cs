@@ -27,5 +27,17 @@ public sealed record Recipe
     /// <summary>Progress from which images come without mosaic.</summary>
     public double CalmFrom { get; init; } = 0.6;
 
+    /// <summary>Progress at which it is asked whether the images have an up.</summary>
+    public double UpAskedFrom { get; init; } = 0.3;
+
+    /// <summary>And again after as much of the curve, while the network knows too little.</summary>
+    public double UpAskedEvery { get; init; } = 0.1;
+
+    /// <summary>Held-back boxes that it takes to tell.</summary>
+    public int UpToldByBoxes { get; init; } = 50;
+
+    /// <summary>Share of images that stand upside down from then on, where they have none.</summary>
+    public double Upend { get; init; } = 0.5;
+
     public AugmentationOptions Augmentation { get; init; } = new();
 }

@@ -19,6 +19,7 @@ namespace Sightloop.Training.Detector;
 public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
 {
     private const int MostBadSteps = 10;
+    private const string NoUp = "Things are found as well in these images when they stand upside down, so it learned from turned images, too.";
 
     /// <summary>Kept of a budget for writing the weights.</summary>
     private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(0.5);
@@ -78,14 +79,20 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
         var pace = new Pace(clock, resumed.Step, resumed.Progress, resumed.TotalSteps, plan.Budget - spent() - Finishing, plan.LeastSteps);
         var report = new Reporter(clock, progress, pace, data.StepsPerEpoch(plan.BatchSize));
         var earlyStop = plan is { Epochs: null, Budget: null } && data.Validation.Count > 0 ? new EarlyStop() : null;
-        var (finalFit, metrics, badSteps) = (resumed.FinalFit, resumed.Metrics, 0);
+        var askUpAt = recipe.UpAskedFrom;
+        var (finalFit, metrics, hasNoUp, badSteps) = (resumed.FinalFit, resumed.Metrics, resumed.HasNoUp, 0);
 
         while (!pace.Done)
         {
             if (suspend.IsCancellationRequested)
             {
-                checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics);
+                checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics, hasNoUp);
                 throw new OperationCanceledException(suspend);
+            }
+            if (hasNoUp is null && !finalFit && pace.Progress >= askUpAt)
+            {
+                askUpAt = pace.Progress + recipe.UpAskedEvery;
+                hasNoUp = OfAverage(optimizer, pace, () => objective.HasNoUp(data.Validation, recipe.UpToldByBoxes, cancellationToken));
             }
             if (!finalFit && (pace.Progress >= recipe.FinalFitFrom || earlyStop?.IsDue(pace.Progress) == true))
             {
@@ -99,7 +106,7 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
                 finalFit = pace.Progress >= recipe.FinalFitFrom;
             }
 
-            var stream = course.At(new Stage(finalFit, Calm: pace.Progress >= recipe.CalmFrom), pace.Step);
+            var stream = course.At(new Stage(finalFit, Calm: pace.Progress >= recipe.CalmFrom, Upended: hasNoUp == true), pace.Step);
             var batch = stream.Next(cancellationToken);
             var learningRate = rate.At(pace.Step, pace.Progress);
             var losses = gradients.Add(batch, cancellationToken);
@@ -111,11 +118,11 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
 
             if (checkpoints.IsDue)
             {
-                checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics);
+                checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics, hasNoUp);
             }
         }
         // Whoever dies between here and the run's result has nothing to train again.
-        checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics);
+        checkpoints.Begin(optimizer, pace, spent(), finalFit, metrics, hasNoUp);
         optimizer.SwapAverage();
         var weights = checkpoints.Finish(objective.Network);
         return new()
@@ -128,7 +135,7 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
             Spent = spent(),
             TrainedImages = data.Train.Count + data.Held.Count,
             Metrics = metrics,
-            Remarks = [.. data.Remarks, .. Shortcomings(data, metrics, pace.Step)],
+            Remarks = [.. data.Remarks, .. hasNoUp == true ? (string[])[NoUp] : [], .. Shortcomings(data, metrics, pace.Step)],
         };
     }
 
@@ -146,18 +153,17 @@ public sealed class Trainer(TimeProvider clock, Recipe? recipe = null)
         }
     }
 
-    private Metrics? MeasureAverage(
-        Objective objective, AdamW optimizer, PreparedData data, Pace pace, CancellationToken cancellationToken)
+    private Metrics? MeasureAverage(Objective objective, AdamW optimizer, PreparedData data, Pace pace, CancellationToken cancellationToken) =>
+        data.Validation.Count == 0 ? null : OfAverage(optimizer, pace, () => objective.Measure(data.Validation, cancellationToken));
+
+    /// <summary>Something told by the averaged network, which takes nothing of the time for training.</summary>
+    private T OfAverage<T>(AdamW optimizer, Pace pace, Func<T> tell)
     {
-        if (data.Validation.Count == 0)
-        {
-            return null;
-        }
         var began = clock.GetTimestamp();
         optimizer.SwapAverage();
         try
         {
-            return objective.Measure(data.Validation, cancellationToken);
+            return tell();
         }
         finally
         {

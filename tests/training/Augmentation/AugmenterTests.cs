@@ -10,11 +10,13 @@ public sealed class AugmenterTests
     private const int Side = 128;
 
     [Theory]
-    [InlineData(0.0)]
-    [InlineData(1.0)]
-    public void Boxes_stay_on_their_objects(double mosaic)
+    [InlineData(0.0, 0.0)]
+    [InlineData(1.0, 0.0)]
+    [InlineData(0.0, 1.0)]
+    [InlineData(1.0, 0.5)]
+    public void Boxes_stay_on_their_objects(double mosaic, double upend)
     {
-        var options = new AugmentationOptions { Mosaic = mosaic, Hue = 0, Saturation = 0, Brightness = 0, LeastVisible = 0 };
+        var options = new AugmentationOptions { Mosaic = mosaic, Upend = upend, Hue = 0, Saturation = 0, Brightness = 0, LeastVisible = 0 };
         var augmenter = new Augmenter(Side, options);
         var seen = 0;
         for (var seed = 0; seed < 60; seed++)
@@ -56,7 +58,7 @@ public sealed class AugmenterTests
         var canvas = new byte[Side * Side * 3];
         Painter.Paint(
             canvas, Side, picture,
-            new((float)letterbox.ScaleX, (float)letterbox.ScaleY, letterbox.PadX, letterbox.PadY, false, new(0, 0, Side, Side)), ColourJitter.None);
+            new((float)letterbox.ScaleX, (float)letterbox.ScaleY, letterbox.PadX, letterbox.PadY, false, false, new(0, 0, Side, Side)), ColourJitter.None);
         var expected = new float[NetworkInput.Length(Side)];
         NetworkInput.Fill(picture, Side, expected);
 

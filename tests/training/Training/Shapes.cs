@@ -5,7 +5,10 @@ using Sightloop.Vision.Boxes;
 namespace Sightloop.Training.Tests.Training;
 
 /// <summary>Generated photographs of red and blue blocks on a noisy ground: quick to learn, impossible to guess.</summary>
-internal sealed class Shapes(int seed, int side = 160)
+/// <param name="seed">Of where they lie.</param>
+/// <param name="side">Pixels.</param>
+/// <param name="standing">Each block is of both colours; the one on top is its class.</param>
+internal sealed class Shapes(int seed, int side = 160, bool standing = false)
 {
     public static readonly Guid Red = new("01900000-0000-7000-8000-00000000000a");
     public static readonly Guid Blue = new("01900000-0000-7000-8000-00000000000b");
@@ -55,7 +58,7 @@ internal sealed class Shapes(int seed, int side = 160)
             for (var x = (int)box.X; x < box.Right; x++)
             {
                 var at = ((y * side) + x) * 3;
-                (pixels[at], pixels[at + 1], pixels[at + 2]) = red ? ((byte)220, (byte)30, (byte)40) : ((byte)30, (byte)50, (byte)220);
+                (pixels[at], pixels[at + 1], pixels[at + 2]) = red != (standing && y > box.Y + (box.Height / 2)) ? ((byte)220, (byte)30, (byte)40) : ((byte)30, (byte)50, (byte)220);
             }
         }
     }

@@ -49,9 +49,9 @@ public sealed class TrainedOnce : IAsyncLifetime
         new Trainer(TimeProvider.System).RunAsync(plan, Samples, _shapes.ReadAsync, progress, cancellationToken, suspend);
 
     /// <summary>On new images.</summary>
-    internal static double Ap50(TrainingOutcome outcome)
+    internal static double Ap50(TrainingOutcome outcome, bool standing = false)
     {
-        var shapes = new Shapes(seed: 99, Side);
+        var shapes = new Shapes(seed: 99, Side, standing);
         using var weights = BaseWeights.Load(outcome.WeightsPath);
         using var network = new DetectorNetwork(outcome.ClassIds.Count);
         ModuleState.Restore(network, weights.Tensors);

@@ -67,6 +67,22 @@ public sealed class TrainerTests : IClassFixture<TrainedOnce>, IDisposable
     }
 
     [Fact]
+    public async Task Images_that_look_the_same_upside_down_are_turned_too_and_no_others()
+    {
+        Assert.True(await IsTurnedAsync(standing: false));
+        Assert.False(await IsTurnedAsync(standing: true));
+
+        async Task<bool> IsTurnedAsync(bool standing)
+        {
+            var shapes = new Shapes(seed: 1, Side, standing);
+            var outcome = await new Trainer(TimeProvider.System, new() { UpToldByBoxes = 12 }).RunAsync(
+                _once.Plan with { Folder = Folder($"standing-{standing}") }, shapes.Detection(18, validation: 8), shapes.ReadAsync, null, TestContext.Current.CancellationToken);
+            Assert.True(TrainedOnce.Ap50(outcome, standing) > 0.6, $"AP50 {TrainedOnce.Ap50(outcome, standing)}");
+            return outcome.Remarks.Any(remark => remark.Contains("upside down", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_budget_is_kept_to_a_step()
     {
         var budget = TimeSpan.FromSeconds(8);

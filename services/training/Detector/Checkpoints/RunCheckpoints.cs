@@ -38,7 +38,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan, PreparedData data, TimeP
         return state;
     }
 
-    public void Begin(AdamW optimizer, Pace pace, TimeSpan spent, bool finalFit, Metrics? metrics)
+    public void Begin(AdamW optimizer, Pace pace, TimeSpan spent, bool finalFit, Metrics? metrics, bool? hasNoUp)
     {
         Finish(writing);
         last = clock.GetTimestamp();
@@ -51,6 +51,7 @@ internal sealed class RunCheckpoints(TrainingPlan plan, PreparedData data, TimeP
             Spent = spent,
             FinalFit = finalFit,
             Metrics = metrics,
+            HasNoUp = hasNoUp,
         };
         var tensors = optimizer.CopyState();
         writing = Task.Run(() => CheckpointFile.Write(path, state, tensors));

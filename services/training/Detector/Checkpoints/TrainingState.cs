@@ -27,4 +27,7 @@ public sealed record TrainingState
 
     /// <summary>Taken before the final fit.</summary>
     public Metrics? Metrics { get; init; }
+
+    /// <summary>The images have no up, as far as the network could tell; null before it was asked.</summary>
+    public bool? HasNoUp { get; init; }
 }

@@ -18,12 +18,14 @@ public static class DetectionEvaluation
     /// <param name="classIds">The order of the head's rows.</param>
     /// <param name="imageSize">Side of the input.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
+    /// <param name="upended">Shows the images upside down, and turns what is found there back.</param>
     public static Metrics Measure(
         DetectorNetwork network,
         IReadOnlyList<HeldOutImage> images,
         IReadOnlyList<Guid> classIds,
         int imageSize,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool upended = false)
     {
         var classIndices = classIds.Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index);
         var evaluated = new EvaluatedImage[images.Count];
@@ -31,7 +33,7 @@ public static class DetectionEvaluation
         network.Anchors(imageSize, imageSize);
         HeldOutBatches.Run(images, imageSize, network.Backbone.Stem.Kernel.device, (pixels, first, letterboxes) =>
         {
-            var output = network.call(pixels);
+            var output = network.call(upended ? pixels.flip(2) : pixels);
             var scores = output.Scores().cpu().flatten().data<float>().ToArray();                          // [batch, anchors, classes]
             var corners = output.Boxes().cpu().flatten().data<float>().ToArray();                          // [batch, anchors, 4]
             var anchors = output.Anchors.Count;
@@ -42,7 +44,7 @@ public static class DetectionEvaluation
                     scores.AsSpan(i * anchors * classIds.Count, anchors * classIds.Count), corners.AsSpan(i * anchors * 4, anchors * 4), classIds.Count);
                 evaluated[first + i] = new(
                     [.. sample.Boxes.Select(box => new GroundTruth(box.Box, classIndices[box.ClassId]))],
-                    [.. detections.Select(found => found with { Box = letterboxes[i].ToImage(found.Box).ClampTo(sample.Width, sample.Height) })]);
+                    [.. detections.Select(found => found with { Box = letterboxes[i].ToImage(upended ? Upended(found.Box, imageSize) : found.Box).ClampTo(sample.Width, sample.Height) })]);
             }
         }, cancellationToken);
         var metrics = CocoEvaluator.Evaluate(evaluated, classIds.Count);
@@ -55,6 +57,8 @@ public static class DetectionEvaluation
             Results = [.. images.Zip(evaluated, (image, found) => HeldOutResult.Of(image.Sample.Width, image.Sample.Height, found))],
         };
     }
+
+    private static Box Upended(Box box, int imageSize) => box with { Y = imageSize - box.Bottom };
 
     private static IReadOnlyList<Detection> Detections(ReadOnlySpan<float> scores, ReadOnlySpan<float> corners, int classes)
     {
