@@ -29,6 +29,17 @@ public sealed class JpegExamTests : IDisposable
     }
 
     [Fact]
+    public void Noise_of_the_best_quality_too()
+    {
+        var noise = new DecodedImage(801, 603, new byte[801 * 603 * 3]);
+        new Random(1).NextBytes(noise.Rgb);
+        using var picture = ToVips(noise);
+
+        Alike(picture.JpegsaveBuffer(100, subsampleMode: Enums.ForeignSubsample.Off));
+        Alike(picture.JpegsaveBuffer(100, optimizeCoding: true));
+    }
+
+    [Fact]
     public void Grey_and_progressive_ones_too()
     {
         using var picture = ToVips(Pattern(900, 600));

@@ -31,6 +31,14 @@ public sealed record Prices(
             + (actions.Relabelled * Relabel) + Together(TakenTogether, tally.Taken, actions.Confirmed, Confirm) + (tally.Crops * Crop) + (tally.Watched * Watch);
     }
 
+    /// <summary>What deleting a box has cost so far.</summary>
+    public double EachDeleted(Tally tally) => Each(DeletedTogether, tally.Cleared, tally.Actions.Deleted, Delete);
+
+    /// <summary>What taking a ghost has cost so far.</summary>
+    public double EachTaken(Tally tally) => Each(TakenTogether, tally.Taken, tally.Actions.Confirmed, Confirm);
+
+    private static double Each(SweepPrice? price, Sweeps sweeps, int all, double alone) => all == 0 ? alone : Together(price, sweeps, all, alone) / all;
+
     private static double Together(SweepPrice? price, Sweeps sweeps, int all, double alone) =>
         price is null ? all * alone : ((all - sweeps.Boxes) * alone) + (sweeps.Count * price.Sweep) + (sweeps.Boxes * price.Box);
 }

@@ -35,7 +35,7 @@ public static class Report
         foreach (var arm in Arm.All.Where(arm => arm.End != Ending.Tracks || recording.IsClip))
         {
             var replays = Prices.All.Select(prices => (Prices: prices, Replay: new Replay(recording, fits, prices))).ToList();
-            var tallies = replays.Select(one => one.Replay.Play(arm)).ToList();
+            var tallies = replays.AsParallel().AsOrdered().Select(one => one.Replay.Play(arm)).ToList();
             IReadOnlyList<double> savings = [.. replays.Zip(tallies, (one, tally) => 1 - (one.Prices.Of(tally) / one.Replay.ByHand))];
             var (first, a) = (tallies[0], tallies[0].Actions);
             Console.WriteLine($"  {arm.Name,-36} {string.Join(' ', savings.Select(saving => $"{100 * saving,5:0.0}%"))}   {Prices.All[0].Of(first),13:0} {a.Images + first.Discarded,6:0} {a.Created,5} "

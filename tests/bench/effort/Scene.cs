@@ -61,11 +61,13 @@ internal sealed class Scene(Recording recording)
     }
 
     /// <summary>Without the ghosts that the studio leaves away (services/web/src/canvas/nearlyMarked.ts): nothing where a box lies already, nor around or inside one of its class, and no more than there are boxes, or five.</summary>
-    public static List<Annotation> Painted(IReadOnlyList<Annotation> shown)
+    /// <param name="shown">By tier.</param>
+    /// <param name="taken">Ghosts that are a person's boxes by now.</param>
+    public static List<Annotation> Painted(IReadOnlyList<Annotation> shown, HashSet<Guid> taken)
     {
-        List<Annotation> painted = [.. shown.Where(one => one.Tier == Tiers.Solid)];
+        List<Annotation> painted = [.. shown.Where(one => one.Tier == Tiers.Solid || taken.Contains(one.Id!.Value))];
         var most = painted.Count + Math.Clamp(painted.Count, 5, 20);
-        foreach (var ghost in shown.Where(one => one.Tier == Tiers.Ghost).OrderByDescending(one => one.Score))
+        foreach (var ghost in shown.Where(one => one.Tier == Tiers.Ghost && !taken.Contains(one.Id!.Value)).OrderByDescending(one => one.Score))
         {
             if (painted.Count < most && !painted.Exists(one => LieOnOneThing(one, ghost)))
             {

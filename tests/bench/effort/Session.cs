@@ -1,8 +1,10 @@
 using Sightloop.Contracts.Labels;
 using Sightloop.Demo.Annotator;
 using Sightloop.Demo.Api;
+using Sightloop.Demo.Truth;
 using Sightloop.Labeling.Proposals;
 using Sightloop.Labeling.Thresholds;
+using Sightloop.Vision.Boxes;
 using ThresholdTimes = Sightloop.Labeling.Effort.TimeModel;
 
 namespace Sightloop.Bench.Effort;
@@ -15,7 +17,6 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
     private const int LatestLabels = 100;
 
     private readonly SimulatedAnnotator annotator = new(TimeModel.A, fits);
-    private readonly ThresholdTimes times = new(prices.Name, "", prices.Open, prices.Create, prices.Adjust, prices.Delete, prices.Relabel);
     private readonly List<IReadOnlyList<AnnotationRecord>> finished = [];
     private readonly List<ReviewedImage> reviewed = [];
     private IReadOnlyList<ClassThresholds> start = [];
@@ -26,6 +27,9 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
     public Scene Scene => scene;
 
     public float Fits => fits;
+
+    /// <summary>The product prices a ghost as a class given.</summary>
+    private ThresholdTimes Times => new(prices.Name, "", prices.Open, prices.Create, prices.Adjust, prices.EachDeleted(Tally), prices.EachTaken(Tally));
 
     private bool Across => Overlaps.AreNever([.. finished.TakeLast(LatestLabels)]);
 
@@ -47,10 +51,8 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
     public void Review(PlayedImage image)
     {
         var across = Across;
-        var painted = Scene.Painted(Shown(image));
-        var decision = annotator.Review(painted, Scene.Truth(image));
+        var decision = Clear(Shown(image), Scene.Truth(image));
         Decide(image, decision);
-        Sweep(painted, decision);
         if (arm.Picks)
         {
             reviewed.Add(new ReviewedImage(scene.Boxes(image), scene.Records(decision.Annotations), across));
@@ -75,24 +77,38 @@ internal sealed class Session(Scene scene, Arm arm, Prices prices, float fits)
         finished.Add(scene.Records(decision.Annotations));
     }
 
-    /// <summary>Which of the ghosts taken and boxes deleted went several at a time.</summary>
-    private void Sweep(List<Annotation> painted, Decision decision)
+    /// <summary>Ghosts that are taken make room for further ones; which went several at a time is counted.</summary>
+    private Decision Clear(IReadOnlyList<Annotation> shown, List<TruthBox> truth)
     {
-        if (decision.Verdict == Verdict.Reject)
+        var taken = new HashSet<Guid>();
+        while (true)
         {
-            return;
-        }
+            var painted = Scene.Painted(shown, taken);
+            var decision = annotator.Review(painted, truth);
+            if (decision.Verdict == Verdict.Reject)
+            {
+                return decision;
+            }
 
-        var kept = decision.Annotations.Select(label => label.Id).OfType<Guid>().ToHashSet();
-        var groups = painted.ToLookup(box => (Ghost: box.Tier == Tiers.Ghost, Kept: box.Id is { } id && kept.Contains(id)), box => box.Box!.ToBox());
-        Tally.Sweep(
-            Sweeps.Over(groups[(true, true)], [.. groups[(true, false)]]),
-            Sweeps.Over(groups[(false, false)], [.. groups[(false, true)]]));
+            var kept = decision.Annotations.Select(label => label.Id).OfType<Guid>().ToHashSet();
+            var ghosts = painted.Where(box => box.Tier == Tiers.Ghost && !taken.Contains(box.Id!.Value)).ToLookup(box => kept.Contains(box.Id!.Value));
+            var solid = painted.Where(box => box.Tier == Tiers.Solid).ToLookup(box => kept.Contains(box.Id!.Value));
+            if (!ghosts[true].Any())
+            {
+                Tally.Sweep(default, Sweeps.Over(Places(solid[false]), Places(solid[true])));
+                return decision;
+            }
+
+            Tally.Sweep(Sweeps.Over(Places(ghosts[true]), Places(ghosts[false])), default);
+            taken.UnionWith(ghosts[true].Select(box => box.Id!.Value));
+        }
     }
+
+    private static List<Box> Places(IEnumerable<Annotation> boxes) => [.. boxes.Select(box => box.Box!.ToBox())];
 
     private IReadOnlyList<ClassThresholds> Pick(IReadOnlyList<ReviewedImage> images)
     {
-        var picked = ThresholdPicker.Pick(images, start, times).Classes;
+        var picked = ThresholdPicker.Pick(images, start, Times).Classes;
         return [.. arm.Ghosts ? picked : picked.Select(c => c with { Ghost = c.Solid })];
     }
 }

@@ -10,6 +10,10 @@ internal sealed class HuffmanCodes
 {
     private const int Peeked = 11;
     private const int LongestCode = 16;
+
+    /// <summary>Bits of a value, with 8 bits a pixel (T.81, table F.1).</summary>
+    private const int LongestValue = 11;
+
     private const int Entries = 1 << Peeked;
 
     private readonly Step[] ones = new Step[Entries];
@@ -30,7 +34,7 @@ internal sealed class HuffmanCodes
 
     /// <param name="counts">How many codes of 1, 2 .. 16 bits there are.</param>
     /// <param name="values">What they stand for, shortest code first.</param>
-    /// <returns>Null when there are more codes than bits can tell apart.</returns>
+    /// <returns>Null when there are more codes than bits can tell apart, or longer values than there can be.</returns>
     public static HuffmanCodes? Read(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
     {
         var table = new HuffmanCodes(values.ToArray());
@@ -45,6 +49,11 @@ internal sealed class HuffmanCodes
 
             for (var i = 0; i < counts[length - 1]; i++, code++, at++)
             {
+                if ((values[at] & 15) > LongestValue)
+                {
+                    return null;
+                }
+
                 if (length <= Peeked)
                 {
                     table.ones.AsSpan(code << (Peeked - length), 1 << (Peeked - length)).Fill(Step.Of(length, values[at]));

@@ -21,7 +21,7 @@ internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
     private const int Coefficients = Side * Side;
     private const int Middle = 128;
 
-    /// <summary>The longest block, in bytes: 64 coefficients of 16 bits of code and 15 of value.</summary>
+    /// <summary>More bytes than the longest block has: 64 coefficients of 16 bits of code and 11 of value.</summary>
     private const int LongestBlock = 256;
 
     /// <returns>Null when the decoder has to tell.</returns>
@@ -102,7 +102,7 @@ internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
         var grey = new byte[width * height];
         var groups = scan.GroupColumns * scan.GroupRows;
         var interval = scan.Interval == 0 ? groups : scan.Interval;
-        if (ends.Count != (groups + interval - 1) / interval )
+        if (ends.Count != (groups + interval - 1) / interval)
         {
             return null;
         }
@@ -188,6 +188,7 @@ internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
 
             average += Value(next << (first.Bits - first.Length), first.Length);
             Take(first);
+            Fill();
             var details = plane.Details;
             for (var done = 1; ;)
             {
@@ -225,7 +226,7 @@ internal sealed record JpegAverages(int Width, int Height, byte[] Grey)
             }
         }
 
-        /// <summary>At least 56 bits are known then: two codes with their values.</summary>
+        /// <summary>At least 56 bits are known then: the longest code with its value has 27, two that the table tells 44.</summary>
         private void Fill()
         {
             next |= BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref codes, behind))) >> known;
