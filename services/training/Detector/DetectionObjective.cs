@@ -53,7 +53,8 @@ internal sealed class DetectionObjective : Objective
 
     public override bool? HasNoUp(IReadOnlyList<HeldOutImage> images, int leastBoxes, CancellationToken cancellationToken)
     {
-        if (images.Sum(image => image.Sample.Boxes.Count) < leastBoxes)
+        HeldOutImage[] asked = [.. images.Take(MostAsked)];
+        if (asked.Sum(image => image.Sample.Boxes.Count) < leastBoxes)
         {
             return false;
         }
@@ -62,6 +63,6 @@ internal sealed class DetectionObjective : Objective
         return upright >= LeastKnown ? Ap50(upended: true) >= AsWell * upright : null;
 
         double Ap50(bool upended) =>
-            DetectionEvaluation.Measure(network, [.. images.Take(MostAsked)], plan.ClassIds, imageSize, cancellationToken, upended).Detection!.Ap50 ?? 0;
+            DetectionEvaluation.Measure(network, asked, plan.ClassIds, imageSize, cancellationToken, upended).Detection!.Ap50 ?? 0;
     }
 }

@@ -45,7 +45,7 @@ public sealed class Augmenter(int imageSize, AugmentationOptions options)
     private View Alone(DecodedImage picture, Random random)
     {
         var (scaleX, scaleY) = Scales(picture, Between(random, options.Scale.Least, options.Scale.Most), random);
-        var (mirrored, upended) = (random.NextDouble() < options.Mirror, options.Upend > 0 && random.NextDouble() < options.Upend);
+        var (mirrored, upended) = Turns(random);
         // Slack may be negative: then the canvas is a crop of the picture.
         var x = (float)((imageSize - picture.Width * scaleX) * random.NextDouble());
         var y = (float)((imageSize - picture.Height * scaleY) * random.NextDouble());
@@ -55,11 +55,15 @@ public sealed class Augmenter(int imageSize, AugmentationOptions options)
     private View Quarter(DecodedImage picture, Pane pane, double zoom, Random random)
     {
         var (scaleX, scaleY) = Scales(picture, zoom * Between(random, 0.85, 1.15), random);
-        var (mirrored, upended) = (random.NextDouble() < options.Mirror, options.Upend > 0 && random.NextDouble() < options.Upend);
+        var (mirrored, upended) = Turns(random);
         var x = (float)(pane.Left + (pane.Right - pane.Left - picture.Width * scaleX) * random.NextDouble());
         var y = (float)(pane.Top + (pane.Bottom - pane.Top - picture.Height * scaleY) * random.NextDouble());
         return new(scaleX, scaleY, x, y, mirrored, upended, pane);
     }
+
+    /// <summary>Where nothing stands upside down no chance is spent on it: a seed makes the canvases it made before.</summary>
+    private (bool Mirrored, bool Upended) Turns(Random random) =>
+        (random.NextDouble() < options.Mirror, options.Upend > 0 && random.NextDouble() < options.Upend);
 
     private (float X, float Y) Scales(DecodedImage picture, double zoom, Random random)
     {
